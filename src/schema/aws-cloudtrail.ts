@@ -1,0 +1,73 @@
+import type { TableSchema } from './table.js';
+
+/**
+ * Microsoft Sentinel's AWSCloudTrail table: its 55 columns, where each comes from in a CloudTrail record, and what the
+ * same field is called elsewhere.
+ *
+ * Columns and types: Azure Monitor Logs reference, table AWSCloudTrail. Record: AWS CloudTrail User Guide, "CloudTrail
+ * record contents". Athena: Amazon Athena User Guide, "Query AWS CloudTrail logs". Splunk: Splunk Add-on for AWS,
+ * sourcetype aws:cloudtrail. Sigma: the raw path, as SigmaHQ's CloudTrail rules write it.
+ */
+// prettier-ignore
+export const AWS_CLOUDTRAIL: TableSchema = {
+  name: 'AWSCloudTrail',
+  timeColumn: 'TimeGenerated',
+  idColumn: 'AwsEventId',
+  columns: [
+    { name: '_BilledSize', type: 'real', paths: [], encoding: 'text', athena: null, splunk: null, sigma: null },
+    { name: '_IsBillable', type: 'string', paths: [], encoding: 'text', athena: null, splunk: null, sigma: null },
+    { name: 'AdditionalEventData', type: 'string', paths: [['additionalEventData']], encoding: 'json', athena: 'additionaleventdata', splunk: 'additionalEventData', sigma: 'additionalEventData' },
+    { name: 'APIVersion', type: 'string', paths: [['apiVersion']], encoding: 'text', athena: 'apiversion', splunk: 'apiVersion', sigma: 'apiVersion' },
+    { name: 'AwsEventId', type: 'string', paths: [['eventID']], encoding: 'text', athena: 'eventid', splunk: 'eventID', sigma: 'eventID' },
+    { name: 'AWSRegion', type: 'string', paths: [['awsRegion']], encoding: 'text', athena: 'awsregion', splunk: 'awsRegion', sigma: 'awsRegion' },
+    { name: 'AwsRequestId', type: 'string', paths: [['requestID']], encoding: 'text', athena: 'requestid', splunk: 'requestID', sigma: 'requestID', caution: "deprecated: the connector leaves it empty unless the request ID is a GUID" },
+    { name: 'AwsRequestId_', type: 'string', paths: [['requestID']], encoding: 'text', athena: 'requestid', splunk: 'requestID', sigma: 'requestID' },
+    { name: 'Category', type: 'string', paths: [['eventCategory']], encoding: 'text', athena: 'eventcategory', splunk: 'eventCategory', sigma: 'eventCategory', caution: "live tables often hold '' here although records have eventCategory" },
+    { name: 'CidrIp', type: 'string', paths: [['requestParameters', 'cidrIp'], ['requestParameters', 'ipPermissions', 'items', 0, 'ipRanges', 'items', 0, 'cidrIp']], encoding: 'text', athena: 'requestparameters', splunk: 'requestParameters.ipPermissions.items{}.ipRanges.items{}.cidrIp', sigma: 'requestParameters.ipPermissions.items.ipRanges.items.cidrIp', caution: "documented nowhere: the top-level parameter, else the first element of ipPermissions" },
+    { name: 'CipherSuite', type: 'string', paths: [['tlsDetails', 'cipherSuite']], encoding: 'text', athena: 'tlsdetails.ciphersuite', splunk: 'tlsDetails.cipherSuite', sigma: 'tlsDetails.cipherSuite' },
+    { name: 'ClientProvidedHostHeader', type: 'string', paths: [['tlsDetails', 'clientProvidedHostHeader']], encoding: 'text', athena: 'tlsdetails.clientprovidedhostheader', splunk: 'tlsDetails.clientProvidedHostHeader', sigma: 'tlsDetails.clientProvidedHostHeader' },
+    { name: 'DestinationPort', type: 'string', paths: [['requestParameters', 'toPort'], ['requestParameters', 'ipPermissions', 'items', 0, 'toPort']], encoding: 'text', athena: 'requestparameters', splunk: 'requestParameters.ipPermissions.items{}.toPort', sigma: 'requestParameters.ipPermissions.items.toPort', caution: "documented nowhere: the top-level parameter, else the first element of ipPermissions" },
+    { name: 'EC2RoleDelivery', type: 'string', paths: [['userIdentity', 'sessionContext', 'ec2RoleDelivery']], encoding: 'text', athena: 'useridentity.sessioncontext.ec2roledelivery', splunk: 'userIdentity.sessionContext.ec2RoleDelivery', sigma: 'userIdentity.sessionContext.ec2RoleDelivery' },
+    { name: 'ErrorCode', type: 'string', paths: [['errorCode']], encoding: 'text', athena: 'errorcode', splunk: 'errorCode', sigma: 'errorCode' },
+    { name: 'ErrorMessage', type: 'string', paths: [['errorMessage']], encoding: 'text', athena: 'errormessage', splunk: 'errorMessage', sigma: 'errorMessage' },
+    { name: 'EventName', type: 'string', paths: [['eventName']], encoding: 'text', athena: 'eventname', splunk: 'eventName', sigma: 'eventName' },
+    { name: 'EventSource', type: 'string', paths: [['eventSource']], encoding: 'text', athena: 'eventsource', splunk: 'eventSource', sigma: 'eventSource' },
+    { name: 'EventTypeName', type: 'string', paths: [['eventType']], encoding: 'text', athena: 'eventtype', splunk: 'eventType', sigma: 'eventType' },
+    { name: 'EventVersion', type: 'string', paths: [['eventVersion']], encoding: 'text', athena: 'eventversion', splunk: 'eventVersion', sigma: 'eventVersion' },
+    { name: 'IpProtocol', type: 'string', paths: [['requestParameters', 'ipProtocol'], ['requestParameters', 'ipPermissions', 'items', 0, 'ipProtocol']], encoding: 'text', athena: 'requestparameters', splunk: 'requestParameters.ipPermissions.items{}.ipProtocol', sigma: 'requestParameters.ipPermissions.items.ipProtocol', caution: "documented nowhere: the top-level parameter, else the first element of ipPermissions" },
+    { name: 'ManagementEvent', type: 'bool', paths: [['managementEvent']], encoding: 'bool', athena: null, splunk: 'managementEvent', sigma: 'managementEvent' },
+    { name: 'OperationName', type: 'string', paths: [], encoding: 'text', athena: null, splunk: null, sigma: null, constant: 'CloudTrail', caution: "live tables often hold '' here instead of 'CloudTrail'" },
+    { name: 'ReadOnly', type: 'bool', paths: [['readOnly']], encoding: 'bool', athena: 'readonly', splunk: 'readOnly', sigma: 'readOnly' },
+    { name: 'RecipientAccountId', type: 'string', paths: [['recipientAccountId']], encoding: 'text', athena: 'recipientaccountid', splunk: 'recipientAccountId', sigma: 'recipientAccountId' },
+    { name: 'RequestParameters', type: 'string', paths: [['requestParameters']], encoding: 'json', athena: 'requestparameters', splunk: 'requestParameters', sigma: 'requestParameters' },
+    { name: 'Resources', type: 'string', paths: [['resources']], encoding: 'json', athena: 'resources', splunk: 'resources{}', sigma: 'resources' },
+    { name: 'ResponseElements', type: 'string', paths: [['responseElements']], encoding: 'json', athena: 'responseelements', splunk: 'responseElements', sigma: 'responseElements' },
+    { name: 'ServiceEventDetails', type: 'string', paths: [['serviceEventDetails']], encoding: 'json', athena: 'serviceeventdetails', splunk: 'serviceEventDetails', sigma: 'serviceEventDetails' },
+    { name: 'SessionCreationDate', type: 'datetime', paths: [['userIdentity', 'sessionContext', 'attributes', 'creationDate']], encoding: 'datetime', athena: 'useridentity.sessioncontext.attributes.creationdate', splunk: 'userIdentity.sessionContext.attributes.creationDate', sigma: 'userIdentity.sessionContext.attributes.creationDate' },
+    { name: 'SessionIssuerAccountId', type: 'string', paths: [['userIdentity', 'sessionContext', 'sessionIssuer', 'accountId']], encoding: 'text', athena: 'useridentity.sessioncontext.sessionissuer.accountid', splunk: 'userIdentity.sessionContext.sessionIssuer.accountId', sigma: 'userIdentity.sessionContext.sessionIssuer.accountId' },
+    { name: 'SessionIssuerArn', type: 'string', paths: [['userIdentity', 'sessionContext', 'sessionIssuer', 'arn']], encoding: 'text', athena: 'useridentity.sessioncontext.sessionissuer.arn', splunk: 'userIdentity.sessionContext.sessionIssuer.arn', sigma: 'userIdentity.sessionContext.sessionIssuer.arn' },
+    { name: 'SessionIssuerPrincipalId', type: 'string', paths: [['userIdentity', 'sessionContext', 'sessionIssuer', 'principalId']], encoding: 'text', athena: 'useridentity.sessioncontext.sessionissuer.principalid', splunk: 'userIdentity.sessionContext.sessionIssuer.principalId', sigma: 'userIdentity.sessionContext.sessionIssuer.principalId' },
+    { name: 'SessionIssuerType', type: 'string', paths: [['userIdentity', 'sessionContext', 'sessionIssuer', 'type']], encoding: 'text', athena: 'useridentity.sessioncontext.sessionissuer.type', splunk: 'userIdentity.sessionContext.sessionIssuer.type', sigma: 'userIdentity.sessionContext.sessionIssuer.type' },
+    { name: 'SessionIssuerUserName', type: 'string', paths: [['userIdentity', 'sessionContext', 'sessionIssuer', 'userName']], encoding: 'text', athena: 'useridentity.sessioncontext.sessionissuer.username', splunk: 'userIdentity.sessionContext.sessionIssuer.userName', sigma: 'userIdentity.sessionContext.sessionIssuer.userName' },
+    { name: 'SessionMfaAuthenticated', type: 'bool', paths: [['userIdentity', 'sessionContext', 'attributes', 'mfaAuthenticated']], encoding: 'bool', athena: 'useridentity.sessioncontext.attributes.mfaauthenticated', splunk: 'userIdentity.sessionContext.attributes.mfaAuthenticated', sigma: 'userIdentity.sessionContext.attributes.mfaAuthenticated' },
+    { name: 'SharedEventId', type: 'string', paths: [['sharedEventID']], encoding: 'text', athena: 'sharedeventid', splunk: 'sharedEventID', sigma: 'sharedEventID' },
+    { name: 'SourceIpAddress', type: 'string', paths: [['sourceIPAddress']], encoding: 'text', athena: 'sourceipaddress', splunk: 'sourceIPAddress', sigma: 'sourceIPAddress' },
+    { name: 'SourcePort', type: 'string', paths: [['requestParameters', 'fromPort'], ['requestParameters', 'ipPermissions', 'items', 0, 'fromPort']], encoding: 'text', athena: 'requestparameters', splunk: 'requestParameters.ipPermissions.items{}.fromPort', sigma: 'requestParameters.ipPermissions.items.fromPort', caution: "documented nowhere: the top-level parameter, else the first element of ipPermissions" },
+    { name: 'SourceSystem', type: 'string', paths: [], encoding: 'text', athena: null, splunk: null, sigma: null, constant: 'AWS', caution: "live tables often hold '' here instead of 'AWS'" },
+    { name: 'TenantId', type: 'string', paths: [], encoding: 'text', athena: null, splunk: null, sigma: null },
+    { name: 'TimeGenerated', type: 'datetime', paths: [['eventTime']], encoding: 'datetime', athena: 'eventtime', splunk: '_time', sigma: 'eventTime' },
+    { name: 'TlsVersion', type: 'string', paths: [['tlsDetails', 'tlsVersion']], encoding: 'text', athena: 'tlsdetails.tlsversion', splunk: 'tlsDetails.tlsVersion', sigma: 'tlsDetails.tlsVersion' },
+    { name: 'Type', type: 'string', paths: [], encoding: 'text', athena: null, splunk: null, sigma: null, constant: 'AWSCloudTrail' },
+    { name: 'UserAgent', type: 'string', paths: [['userAgent']], encoding: 'text', athena: 'useragent', splunk: 'userAgent', sigma: 'userAgent' },
+    { name: 'UserIdentityAccessKeyId', type: 'string', paths: [['userIdentity', 'accessKeyId']], encoding: 'text', athena: 'useridentity.accesskeyid', splunk: 'userIdentity.accessKeyId', sigma: 'userIdentity.accessKeyId' },
+    { name: 'UserIdentityAccountId', type: 'string', paths: [['userIdentity', 'accountId']], encoding: 'text', athena: 'useridentity.accountid', splunk: 'userIdentity.accountId', sigma: 'userIdentity.accountId' },
+    { name: 'UserIdentityArn', type: 'string', paths: [['userIdentity', 'arn']], encoding: 'text', athena: 'useridentity.arn', splunk: 'userIdentity.arn', sigma: 'userIdentity.arn' },
+    { name: 'UserIdentityInvokedBy', type: 'string', paths: [['userIdentity', 'invokedBy']], encoding: 'text', athena: 'useridentity.invokedby', splunk: 'userIdentity.invokedBy', sigma: 'userIdentity.invokedBy' },
+    { name: 'UserIdentityPrincipalid', type: 'string', paths: [['userIdentity', 'principalId']], encoding: 'text', athena: 'useridentity.principalid', splunk: 'userIdentity.principalId', sigma: 'userIdentity.principalId' },
+    { name: 'UserIdentityStoreArn', type: 'string', paths: [['userIdentity', 'onBehalfOf', 'identityStoreArn']], encoding: 'text', athena: 'useridentity.onbehalfof.identitystorearn', splunk: 'userIdentity.onBehalfOf.identityStoreArn', sigma: 'userIdentity.onBehalfOf.identityStoreArn' },
+    { name: 'UserIdentityType', type: 'string', paths: [['userIdentity', 'type']], encoding: 'text', athena: 'useridentity.type', splunk: 'userIdentity.type', sigma: 'userIdentity.type' },
+    { name: 'UserIdentityUserId', type: 'string', paths: [['userIdentity', 'onBehalfOf', 'userId']], encoding: 'text', athena: 'useridentity.onbehalfof.userid', splunk: 'userIdentity.onBehalfOf.userId', sigma: 'userIdentity.onBehalfOf.userId' },
+    { name: 'UserIdentityUserName', type: 'string', paths: [['userIdentity', 'userName']], encoding: 'text', athena: 'useridentity.username', splunk: 'userIdentity.userName', sigma: 'userIdentity.userName' },
+    { name: 'VpcEndpointId', type: 'string', paths: [['vpcEndpointId']], encoding: 'text', athena: 'vpcendpointid', splunk: 'vpcEndpointId', sigma: 'vpcEndpointId' },
+  ],
+};
