@@ -94,6 +94,11 @@ export interface Join extends RelationBase {
   readonly on: readonly JoinKey[];
   /** Output names of the right side's columns, in their order: `EventName` comes out as `EventName1`. Empty for semi and anti. */
   readonly rightNames: readonly string[];
+  /**
+   * Columns of `left`, most significant first, ascending, nulls first: `innerunique` keeps the first left row of a key in
+   * this order (Kusto keeps any one). Empty until the pass `hidden-columns` has run.
+   */
+  readonly leftOrder: readonly string[];
 }
 
 /** A tabular `let` variable where it is used: the rows of `input`, unchanged. Kept for its name (a CTE, a comment). */

@@ -23,9 +23,4 @@ export interface RuleIR {
 export interface HiddenColumns {
   /** Columns with the event IDs behind a row: a string column holds one, a dynamic column an array of them. */
   readonly evidence: readonly string[];
-  /**
-   * The canonical order of rows, most significant first, ascending. Where Kusto leaves a choice (which left row
-   * `innerunique` keeps, which rows `take` returns), every target takes the first in this order.
-   */
-  readonly order: readonly string[];
 }

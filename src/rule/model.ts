@@ -56,7 +56,11 @@ export interface Trigger {
 
 export interface EntityMapping {
   readonly entityType: string;
-  readonly fieldMappings: readonly { readonly identifier: string; readonly column: string; readonly position: Position }[];
+  readonly fieldMappings: readonly {
+    readonly identifier: string;
+    readonly column: string;
+    readonly position: Position;
+  }[];
 }
 
 export interface CustomDetail {
