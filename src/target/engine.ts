@@ -33,6 +33,8 @@ export interface Engine {
   readonly id: string;
   /** `rows`: returns the rule's output columns. `events`: only tells which events are flagged (Sigma). */
   readonly returns: 'rows' | 'events';
+  /** The engine's values have no types (Splunk): a scalar inside a dynamic value comes back as its text. */
+  readonly typeless?: boolean;
   /** Prepares the events once; many runs follow. */
   open(events: EventSource): Promise<EngineSession>;
 }
