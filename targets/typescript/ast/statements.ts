@@ -1,0 +1,136 @@
+import type * as t from '@babel/types';
+import { array, id } from './builders.js';
+import { annotation } from './type-nodes.js';
+
+const node = <T extends t.Node>(fields: { type: T['type'] } & Partial<T>): T => fields as T;
+
+export const expressionStatement = (expression: t.Expression): t.ExpressionStatement =>
+  node<t.ExpressionStatement>({ type: 'ExpressionStatement', expression });
+
+export const block = (body: t.Statement[]): t.BlockStatement =>
+  node<t.BlockStatement>({ type: 'BlockStatement', body, directives: [] });
+
+export const constant = (name: string, init: t.Expression, type: t.TSType | null = null): t.VariableDeclaration =>
+  node<t.VariableDeclaration>({
+    type: 'VariableDeclaration',
+    kind: 'const',
+    declarations: [node<t.VariableDeclarator>({ type: 'VariableDeclarator', id: typed(name, type), init })],
+  });
+
+export const ifThen = (test: t.Expression, consequent: t.Statement): t.IfStatement =>
+  node<t.IfStatement>({ type: 'IfStatement', test, consequent });
+
+export const returns = (argument: t.Expression | null = null): t.ReturnStatement =>
+  node<t.ReturnStatement>({ type: 'ReturnStatement', argument });
+
+export const continues = (): t.ContinueStatement =>
+  node<t.ContinueStatement>({ type: 'ContinueStatement', label: null });
+
+/** `for (const name of iterable) { … }`; several names take an iterable of tuples apart. */
+export const forOf = (names: readonly string[], iterable: t.Expression, body: t.Statement[]): t.ForOfStatement =>
+  node<t.ForOfStatement>({
+    type: 'ForOfStatement',
+    await: false,
+    left: node<t.VariableDeclaration>({
+      type: 'VariableDeclaration',
+      kind: 'const',
+      declarations: [
+        node<t.VariableDeclarator>({
+          type: 'VariableDeclarator',
+          id:
+            names.length === 1
+              ? id(names[0] as string)
+              : node<t.ArrayPattern>({
+                  type: 'ArrayPattern',
+                  elements: array(names.map(id)).elements as t.Identifier[],
+                }),
+        }),
+      ],
+    }),
+    right: iterable,
+    body: block(body),
+  });
+
+export interface Parameter {
+  readonly name: string;
+  readonly type: t.TSType;
+  /** The value of a parameter that is left out. */
+  readonly fallback?: t.Expression;
+}
+
+export const parameter = ({ name, type, fallback }: Parameter): t.Identifier | t.AssignmentPattern =>
+  fallback === undefined
+    ? typed(name, type)
+    : node<t.AssignmentPattern>({ type: 'AssignmentPattern', left: typed(name, type), right: fallback });
+
+export const functionDeclaration = (
+  name: string,
+  params: readonly Parameter[],
+  returnType: t.TSType,
+  body: t.Statement[],
+): t.FunctionDeclaration =>
+  node<t.FunctionDeclaration>({
+    type: 'FunctionDeclaration',
+    id: id(name),
+    params: params.map(parameter),
+    returnType: annotation(returnType),
+    body: block(body),
+    generator: false,
+    async: false,
+  });
+
+export const classMethod = (
+  name: string,
+  params: readonly Parameter[],
+  returnType: t.TSType | null,
+  body: t.Statement[],
+): t.ClassMethod | t.ClassPrivateMethod => {
+  const shared = {
+    kind: name === 'constructor' ? ('constructor' as const) : ('method' as const),
+    params: params.map(parameter),
+    body: block(body),
+    ...(returnType === null ? {} : { returnType: annotation(returnType) }),
+    static: false,
+    async: false,
+    generator: false,
+    computed: false,
+  };
+  return name.startsWith('#')
+    ? node<t.ClassPrivateMethod>({ ...shared, kind: 'method', type: 'ClassPrivateMethod', key: privateName(name) })
+    : node<t.ClassMethod>({ ...shared, type: 'ClassMethod', key: id(name) });
+};
+
+/** A readonly private field. */
+export const classField = (
+  name: string,
+  type: t.TSType | null,
+  value: t.Expression | null,
+): t.ClassPrivateProperty => ({
+  ...node<t.ClassPrivateProperty>({ type: 'ClassPrivateProperty', key: privateName(name), value, static: false }),
+  ...(type === null ? {} : { typeAnnotation: annotation(type) }),
+  ...({ readonly: true } as object),
+});
+
+const privateName = (name: string): t.PrivateName =>
+  node<t.PrivateName>({ type: 'PrivateName', id: id(name.slice(1)) });
+
+export const classDeclaration = (
+  name: string,
+  body: (t.ClassMethod | t.ClassPrivateMethod | t.ClassPrivateProperty)[],
+): t.ClassDeclaration =>
+  node<t.ClassDeclaration>({
+    type: 'ClassDeclaration',
+    id: id(name),
+    superClass: null,
+    body: node<t.ClassBody>({ type: 'ClassBody', body }),
+  });
+
+export const exported = (declaration: t.Declaration): t.ExportNamedDeclaration =>
+  node<t.ExportNamedDeclaration>({ type: 'ExportNamedDeclaration', declaration, specifiers: [], source: null });
+
+export const assign = (left: t.MemberExpression, right: t.Expression): t.ExpressionStatement =>
+  expressionStatement(node<t.AssignmentExpression>({ type: 'AssignmentExpression', operator: '=', left, right }));
+
+function typed(name: string, type: t.TSType | null): t.Identifier {
+  return type === null ? id(name) : { ...id(name), typeAnnotation: annotation(type) };
+}
