@@ -1,0 +1,221 @@
+import type { Expression } from '../../../src/ir/expression.js';
+import type {
+  Assignment,
+  Datatable,
+  Extend,
+  Join,
+  Let,
+  MvExpand,
+  Project,
+  Relation,
+  RelationOp,
+  Source,
+  Where,
+} from '../../../src/ir/relation.js';
+import type { RuleIR } from '../../../src/ir/rule-ir.js';
+import { columnOf } from '../../../src/schema/table.js';
+import { tableByName } from '../../../src/schema/tables.js';
+import type { Refuse } from '../reasons.js';
+import { camelCase, Names } from './names.js';
+import type { Definition, JoinSide, Origin, Pipeline, QueryPlan, Side, Step, Variable } from './pipeline.js';
+
+/** A pipeline under construction and what each column of the query means at this point. */
+interface Draft {
+  name: string;
+  readonly origin: Origin;
+  readonly steps: Step[];
+  readonly variables: Map<string, Variable>;
+  readonly names: Names;
+  readonly scope: ReadonlyMap<string, Variable>;
+}
+
+interface Context {
+  readonly refuse: Refuse;
+  /** Names of helper functions, which variables must not hide. */
+  readonly taken: readonly string[];
+}
+
+type Build<R extends Relation> = (context: Context, relation: R) => Draft;
+
+/** Cuts the plan of a rule into pipelines and gives every column version its own variable. */
+export function buildPlan(ir: RuleIR, refuse: Refuse, taken: readonly string[]): QueryPlan {
+  const draft = build({ refuse, taken }, ir.plan);
+  const variable = (name: string): Variable => lookUp(draft, name);
+  return {
+    pipeline: seal(draft),
+    output: ir.output.map((column) => ({ column, variable: variable(column.name) })),
+    evidence: ir.hidden.evidence.map(variable),
+  };
+}
+
+const BUILDERS: { readonly [Op in RelationOp]: Build<Extract<Relation, { op: Op }>> } = {
+  source: buildSource,
+  datatable: buildDatatable,
+  where: buildWhere,
+  extend: buildExtend,
+  project: buildProject,
+  'mv-expand': buildMvExpand,
+  join: buildJoin,
+  let: buildLet,
+};
+
+const build = (context: Context, relation: Relation): Draft =>
+  (BUILDERS[relation.op] as Build<Relation>)(context, relation);
+
+function buildSource(context: Context, relation: Source): Draft {
+  const table = tableByName(relation.table);
+  const time = table && columnOf(table, table.timeColumn);
+  if (table === undefined || time === undefined) throw new Error(`no schema for the table ${relation.table}`);
+  const variables = new Map<string, Variable>();
+  const names = new Names(context.taken);
+  const scope = new Map<string, Variable>();
+  // The window is on the time of the event, whether or not the query reads it.
+  const timeVariable = add({ names, variables }, time.name, time.type, { kind: 'raw', column: time });
+  for (const { name, type } of relation.columns) {
+    const column = columnOf(table, name);
+    if (column === undefined) throw new Error(`no column ${name} in the table ${relation.table}`);
+    const variable = name === time.name ? timeVariable : add({ names, variables }, name, type, { kind: 'raw', column });
+    scope.set(name, variable);
+  }
+  return { name: '', origin: { kind: 'log', table, time: timeVariable }, steps: [], variables, names, scope };
+}
+
+function buildDatatable(context: Context, relation: Datatable): Draft {
+  const variables = new Map<string, Variable>();
+  const names = new Names(context.taken);
+  const columns = relation.columns.map(({ name, type }) => add({ names, variables }, name, type, { kind: 'loop' }));
+  const scope = new Map(columns.map((variable) => [variable.column, variable]));
+  return {
+    name: '',
+    origin: { kind: 'rows', variables: columns, rows: relation.rows },
+    steps: [],
+    variables,
+    names,
+    scope,
+  };
+}
+
+function buildWhere(context: Context, relation: Where): Draft {
+  const draft = build(context, relation.input);
+  draft.steps.push({ kind: 'filter', predicate: rename(draft, relation.predicate), span: relation.span });
+  return draft;
+}
+
+function buildExtend(context: Context, relation: Extend): Draft {
+  const draft = build(context, relation.input);
+  return { ...draft, scope: new Map([...draft.scope, ...define(draft, relation.assignments)]) };
+}
+
+function buildProject(context: Context, relation: Project): Draft {
+  const draft = build(context, relation.input);
+  return { ...draft, scope: define(draft, relation.assignments) };
+}
+
+/** All expressions of one operator read the row before it, so the scope changes only after the last. */
+function define(draft: Draft, assignments: readonly Assignment[]): Map<string, Variable> {
+  return new Map(
+    assignments.map(({ name, value }) => {
+      // A column that is only passed on stays the variable that it is.
+      if (value.kind === 'column') return [name, lookUp(draft, value.name)];
+      return [name, add(draft, name, value.type, { kind: 'value', value: rename(draft, value) })];
+    }),
+  );
+}
+
+function buildMvExpand(context: Context, relation: MvExpand): Draft {
+  const draft = build(context, relation.input);
+  const items = relation.items.map(({ name, value, type }) => {
+    if (type !== 'dynamic') context.refuse('RP3303', [`mv-expand … to typeof(${type})`], value.span);
+    return { value: rename(draft, value), variable: add(draft, name, 'dynamic', { kind: 'loop' }) };
+  });
+  const position = relation.itemIndex === null ? null : add(draft, relation.itemIndex, 'long', { kind: 'loop' });
+  draft.steps.push({ kind: 'expansion', items, position, bagExpansion: relation.bagExpansion, span: relation.span });
+  const scope = new Map([...draft.scope, ...items.map(({ variable }) => [variable.column, variable] as const)]);
+  if (position !== null) scope.set(position.column, position);
+  return { ...draft, scope };
+}
+
+function buildJoin(context: Context, relation: Join): Draft {
+  const sides = { left: build(context, relation.left), right: build(context, relation.right) };
+  const join = {
+    relation,
+    left: joinSide(
+      'left',
+      sides.left,
+      relation.on.map(({ left }) => left),
+    ),
+    right: joinSide(
+      'right',
+      sides.right,
+      relation.on.map(({ right }) => right),
+    ),
+    leftOrder: relation.leftOrder.map((name) => lookUp(sides.left, name)),
+  };
+  const draft = {
+    name: '',
+    origin: { kind: 'join', join } as const,
+    steps: [],
+    variables: new Map<string, Variable>(),
+    names: new Names(context.taken),
+  };
+  const fields = (side: Side, columns: Relation['columns'], outputs: readonly string[]): [string, Variable][] =>
+    outputs.map((output, index) => {
+      const variable = lookUp(sides[side], (columns[index] as { name: string }).name);
+      return [output, add(draft, output, variable.type, { kind: 'field', side, variable })];
+    });
+  const keepsLeft = relation.kind !== 'rightsemi' && relation.kind !== 'rightanti';
+  const keepsRight = relation.kind !== 'leftsemi' && relation.kind !== 'leftanti';
+  const leftNames = relation.left.columns.map(({ name }) => name);
+  // A right semi or anti join returns the right side under its own names.
+  const rightNames = keepsLeft ? relation.rightNames : relation.right.columns.map(({ name }) => name);
+  const scope = new Map([
+    ...(keepsLeft ? fields('left', relation.left.columns, leftNames) : []),
+    ...(keepsRight ? fields('right', relation.right.columns, rightNames) : []),
+  ]);
+  return { ...draft, scope };
+}
+
+function joinSide(side: Side, draft: Draft, keys: readonly string[]): JoinSide {
+  draft.name ||= side;
+  return { side, pipeline: seal(draft), keys: keys.map((name) => lookUp(draft, name)) };
+}
+
+function buildLet(context: Context, relation: Let): Draft {
+  const draft = build(context, relation.input);
+  return { ...draft, name: draft.name || relation.name };
+}
+
+const seal = ({ name, origin, steps, variables }: Draft): Pipeline => ({ name, origin, steps, variables });
+
+function add(
+  draft: Pick<Draft, 'names' | 'variables'>,
+  column: string,
+  type: Variable['type'],
+  definition: Definition,
+): Variable {
+  const variable: Variable = { name: draft.names.unique(camelCase(column)), column, type, definition };
+  draft.variables.set(variable.name, variable);
+  return variable;
+}
+
+function lookUp(draft: Pick<Draft, 'scope'>, column: string): Variable {
+  const variable = draft.scope.get(column);
+  if (variable === undefined) throw new Error(`the plan reads a column that it does not have: ${column}`);
+  return variable;
+}
+
+/** The expression with variables for columns. */
+function rename(draft: Draft, expression: Expression): Expression {
+  switch (expression.kind) {
+    case 'literal':
+      return expression;
+    case 'column':
+      return { ...expression, name: lookUp(draft, expression.name).name };
+    case 'call':
+      return { ...expression, args: expression.args.map((arg) => rename(draft, arg)) };
+    case 'member':
+      return { ...expression, object: rename(draft, expression.object) };
+    case 'index':
+      return { ...expression, object: rename(draft, expression.object), index: rename(draft, expression.index) };
+  }
+}
