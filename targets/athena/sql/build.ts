@@ -1,0 +1,91 @@
+import type { BinaryOperator, SqlExpression } from './tree.js';
+
+/** Short makers of tree nodes, with the simplifications that keep generated SQL as a person would write it. */
+
+export const NULL: SqlExpression = { kind: 'null' };
+export const TRUE: SqlExpression = { kind: 'boolean', value: true };
+export const FALSE: SqlExpression = { kind: 'boolean', value: false };
+export const EMPTY: SqlExpression = { kind: 'string', value: '' };
+
+export const column = (name: string, table: string | null = null): SqlExpression => ({ kind: 'column', table, name });
+export const text = (value: string): SqlExpression => ({ kind: 'string', value });
+export const integer = (value: bigint | number): SqlExpression => ({ kind: 'integer', value: BigInt(value) });
+export const call = (name: string, ...args: readonly SqlExpression[]): SqlExpression => ({ kind: 'call', name, args });
+export const binary = (operator: BinaryOperator, left: SqlExpression, right: SqlExpression): SqlExpression => ({
+  kind: 'binary',
+  operator,
+  left,
+  right,
+});
+export const equal = (left: SqlExpression, right: SqlExpression): SqlExpression => binary('=', left, right);
+export const isNull = (operand: SqlExpression): SqlExpression => ({ kind: 'is-null', operand, negated: false });
+export const isNotNull = (operand: SqlExpression): SqlExpression => ({ kind: 'is-null', operand, negated: true });
+export const isDistinct = (left: SqlExpression, right: SqlExpression): SqlExpression => ({
+  kind: 'is-distinct',
+  left,
+  right,
+});
+export const attempt = (operand: SqlExpression): SqlExpression => ({ kind: 'try', operand });
+export const array = (...items: readonly SqlExpression[]): SqlExpression => ({ kind: 'array', items });
+export const jsonPath = (...keys: readonly string[]): SqlExpression => ({ kind: 'json-path', keys });
+
+export const when = (
+  condition: SqlExpression,
+  then: SqlExpression,
+  otherwise: SqlExpression | null,
+): SqlExpression => ({
+  kind: 'case',
+  branches: [{ when: condition, then }],
+  otherwise,
+});
+
+export function not(operand: SqlExpression): SqlExpression {
+  if (operand.kind === 'boolean') return operand.value ? FALSE : TRUE;
+  if (operand.kind === 'not') return operand.operand;
+  if (operand.kind === 'is-null') return { ...operand, negated: !operand.negated };
+  if (operand.kind === 'binary' && operand.operator === '=') return binary('<>', operand.left, operand.right);
+  return { kind: 'not', operand };
+}
+
+export const and = (operands: readonly SqlExpression[]): SqlExpression => logical('AND', operands);
+export const or = (operands: readonly SqlExpression[]): SqlExpression => logical('OR', operands);
+
+/** Flattened, without the operator's neutral element; an absorbing one stands for the whole. */
+function logical(operator: 'AND' | 'OR', operands: readonly SqlExpression[]): SqlExpression {
+  const absorbing = operator === 'OR';
+  const flat = operands
+    .flatMap((operand) => (operand.kind === 'logical' && operand.operator === operator ? operand.operands : [operand]))
+    .filter((operand) => !(operand.kind === 'boolean' && operand.value !== absorbing));
+  if (flat.some((operand) => operand.kind === 'boolean')) return absorbing ? TRUE : FALSE;
+  if (flat.length === 1 && flat[0] !== undefined) return flat[0];
+  return flat.length === 0 ? (absorbing ? FALSE : TRUE) : { kind: 'logical', operator, operands: flat };
+}
+
+/** `coalesce` without NULLs, nested ones joined, and nothing after an argument that is never NULL. */
+export function coalesce(...args: readonly SqlExpression[]): SqlExpression {
+  const flat: SqlExpression[] = [];
+  for (const arg of args.flatMap((each) => (isCall(each, 'coalesce') ? each.args : [each]))) {
+    if (arg.kind === 'null') continue;
+    flat.push(arg);
+    if (arg.kind === 'string' || arg.kind === 'integer' || arg.kind === 'boolean') break;
+  }
+  if (flat.length <= 1) return flat[0] ?? NULL;
+  return call('coalesce', ...flat);
+}
+
+export const nullIf = (value: SqlExpression, other: SqlExpression): SqlExpression => call('nullif', value, other);
+
+export const isCall = (
+  expression: SqlExpression,
+  name: string,
+): expression is Extract<SqlExpression, { kind: 'call' }> => expression.kind === 'call' && expression.name === name;
+
+/** `value + amount`, with constants gathered: `strpos(x, ':') - 1 + 1` is `strpos(x, ':')`. */
+export function plus(value: SqlExpression, amount: bigint): SqlExpression {
+  if (value.kind === 'integer') return integer(value.value + amount);
+  if (value.kind === 'binary' && (value.operator === '+' || value.operator === '-') && value.right.kind === 'integer') {
+    return plus(value.left, amount + (value.operator === '+' ? value.right.value : -value.right.value));
+  }
+  if (amount === 0n) return value;
+  return amount > 0n ? binary('+', value, integer(amount)) : binary('-', value, integer(-amount));
+}
