@@ -1,0 +1,36 @@
+import type { KqlType } from '../ir/types.js';
+import type { Value } from '../ir/value.js';
+
+/**
+ * When the result is null:
+ * - `never`: whatever the arguments (predicates on text, everything that returns a string)
+ * - `strict`: exactly when an argument is null; the reference implementation is not called for null arguments
+ * - `own`: by a rule of its own, which the implementation spells out
+ */
+export type NullRule = 'never' | 'strict' | 'own';
+
+export interface EvaluationContext {
+  /** The clock of the run, in ticks. */
+  readonly now: bigint;
+  /** The static types of the arguments and of the result, where a rule depends on them. */
+  readonly types: readonly KqlType[];
+  readonly result: KqlType;
+}
+
+/** One KQL scalar function or operator: everything that is true of it on every target. */
+export interface FunctionEntry {
+  /** The one name that the IR uses. */
+  readonly name: string;
+  /** Other names that mean the same. */
+  readonly aliases?: readonly string[];
+  /** The documentation page, below https://learn.microsoft.com/kusto/query/ */
+  readonly page: string;
+  readonly nulls: NullRule;
+  /** Ruleport's choice where the page is silent. Every engine follows it. */
+  readonly choice?: string;
+  /** The reference implementation: plain and slow rather than clever. Arguments arrive evaluated. */
+  readonly evaluate: (args: readonly Value[], context: EvaluationContext) => Value;
+}
+
+/** Declares entries; a helper only so that tables of functions are checked where they stand. */
+export const functions = (...entries: readonly FunctionEntry[]): readonly FunctionEntry[] => entries;

@@ -1,0 +1,40 @@
+import type { Expression } from '../ir/expression.js';
+import { isArray, isBag, type Value } from '../ir/value.js';
+import { functionEntry } from '../functions/registry.js';
+
+/** Where an expression finds the columns of the current row, and the clock. */
+export interface Scope {
+  readonly column: (name: string) => Value;
+  readonly now: bigint;
+}
+
+/** The value of an expression for one row, by the registry's reference implementations. */
+export function evaluate(expression: Expression, scope: Scope): Value {
+  switch (expression.kind) {
+    case 'literal':
+      return expression.value;
+    case 'column':
+      return scope.column(expression.name);
+    case 'member':
+      return member(evaluate(expression.object, scope), expression.key);
+    case 'index':
+      return element(evaluate(expression.object, scope), evaluate(expression.index, scope));
+    case 'call': {
+      const entry = functionEntry(expression.fn);
+      const args = expression.args.map((arg) => evaluate(arg, scope));
+      if (entry.nulls === 'strict' && args.includes(null)) return null;
+      const types = expression.args.map(({ type }) => type);
+      return entry.evaluate(args, { now: scope.now, types, result: expression.type });
+    }
+  }
+}
+
+/** Only bags have members; anything else, and a missing key, is null. */
+const member = (object: Value, key: string): Value => (isBag(object) ? (object.get(key) ?? null) : null);
+
+/** An array by position, from the end when negative; a bag by a key that is computed. */
+function element(object: Value, index: Value): Value {
+  if (isArray(object) && typeof index === 'bigint') return object.at(Number(index)) ?? null;
+  if (isBag(object) && typeof index === 'string') return object.get(index) ?? null;
+  return null;
+}

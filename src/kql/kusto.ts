@@ -1,0 +1,98 @@
+import type { TableSchema } from '../schema/table.js';
+import type { ColumnSymbol, KustoList, SyntaxNode, TypeSymbol } from './syntax.js';
+
+/** What the package leaves on the global object once loaded. */
+interface KustoLanguage {
+  readonly KustoCode: { ParseAndAnalyze(text: string, globals: GlobalState): KustoCode };
+  readonly GlobalState: { readonly Default: GlobalState };
+  readonly KustoFacts: { GetExpressionResultName(node: SyntaxNode, defaultName: string): string | null };
+  readonly Syntax: { readonly SyntaxKind: Readonly<Record<string, unknown>> };
+  readonly Symbols: {
+    readonly ScalarTypes: Readonly<Record<string, TypeSymbol>>;
+    readonly ColumnSymbol: new (name: string, type: TypeSymbol) => ColumnSymbol;
+    readonly TableSymbol: { readonly $ctor4: new (name: string, columns: ColumnSymbol[]) => object };
+    readonly DatabaseSymbol: { readonly ctor: new (name: string, members: object[]) => object };
+  };
+}
+
+interface GlobalState {
+  WithDatabase(database: object): GlobalState;
+}
+
+interface KustoCode {
+  readonly Syntax: SyntaxNode;
+  GetDiagnostics(): KustoList<KustoDiagnostic>;
+}
+
+export interface KustoDiagnostic {
+  readonly Code: string;
+  readonly Message: string;
+  readonly Severity: string;
+  readonly Start: number;
+  readonly Length: number;
+}
+
+const SCALAR_NAMES = {
+  bool: 'Bool',
+  int: 'Int',
+  long: 'Long',
+  real: 'Real',
+  decimal: 'Decimal',
+  string: 'String',
+  datetime: 'DateTime',
+  timespan: 'TimeSpan',
+  guid: 'Guid',
+  dynamic: 'Dynamic',
+} as const;
+
+/** Microsoft's parser and binder (npm `@kusto/language-service-next`), loaded once and on demand: it weighs 5 MB. */
+export class Kusto {
+  private static loaded: Promise<Kusto> | undefined;
+
+  private readonly kindNames = new Map<number, string>();
+
+  private constructor(private readonly language: KustoLanguage) {
+    for (const [name, value] of Object.entries(language.Syntax.SyntaxKind)) {
+      if (typeof value === 'number') this.kindNames.set(value, name);
+    }
+  }
+
+  static load(): Promise<Kusto> {
+    this.loaded ??= (async () => {
+      const bridge = '@kusto/language-service-next/bridge.min.js';
+      const language = '@kusto/language-service-next/Kusto.Language.Bridge.min.js';
+      await import(bridge);
+      await import(language);
+      const globals = globalThis as unknown as { Kusto: { Language: KustoLanguage } };
+      return new Kusto(globals.Kusto.Language);
+    })();
+    return this.loaded;
+  }
+
+  /** Parses and binds a query against these tables. */
+  analyze(text: string, tables: readonly TableSchema[]): { syntax: SyntaxNode; diagnostics: KustoDiagnostic[] } {
+    const { Symbols, GlobalState, KustoCode } = this.language;
+    const symbols = tables.map(
+      (table) =>
+        new Symbols.TableSymbol.$ctor4(
+          table.name,
+          table.columns.map((c) => new Symbols.ColumnSymbol(c.name, Symbols.ScalarTypes[SCALAR_NAMES[c.type]]!)),
+        ),
+    );
+    const database = new Symbols.DatabaseSymbol.ctor('workspace', symbols);
+    const code = KustoCode.ParseAndAnalyze(text, GlobalState.Default.WithDatabase(database));
+    const list = code.GetDiagnostics();
+    const diagnostics = Array.from({ length: list.Count }, (_, index) => list.getItem(index));
+    return { syntax: code.Syntax, diagnostics };
+  }
+
+  /** The parser's name of a node's kind: `FilterOperator`, `EqualExpression`. */
+  kindOf(node: SyntaxNode): string {
+    return this.kindNames.get(node.Kind) ?? `kind ${node.Kind}`;
+  }
+
+  /** The column name that Kusto gives to an unnamed expression, or `''` where it numbers them (`Column1`). */
+  resultName(node: SyntaxNode): string {
+    return this.language.KustoFacts.GetExpressionResultName(node, '') ?? '';
+  }
+}
