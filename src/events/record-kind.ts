@@ -1,0 +1,24 @@
+import type { LogRecord } from './event-source.js';
+
+/** What a JSON object in a CloudTrail folder is. */
+export type RecordKind = 'event' | 'Insights' | 'digest' | 'other';
+
+/** Any of these makes an object a record: a rule may well look for records that lack the others. */
+const EVENT_FIELDS = ['eventName', 'eventSource', 'eventTime', 'eventID'];
+
+/**
+ * CloudTrail writes three kinds of files beside each other. Insights records describe many API calls at once and Sentinel
+ * does not ingest them as AWSCloudTrail rows; digest files hold the hashes of log files.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html
+ */
+export function recordKind(record: LogRecord): RecordKind {
+  if (Object.hasOwn(record, 'insightDetails')) return 'Insights';
+  if (EVENT_FIELDS.some((field) => Object.hasOwn(record, field))) return 'event';
+  return Object.hasOwn(record, 'digestStartTime') && Object.hasOwn(record, 'logFiles') ? 'digest' : 'other';
+}
+
+/** Deep values would overflow the stack of whoever walks them; the walk here stops at the limit itself. */
+export function isDeeperThan(value: unknown, limit: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return limit === 0 || Object.values(value).some((inner) => isDeeperThan(inner, limit - 1));
+}
