@@ -1,0 +1,97 @@
+import type { LogRecord } from '../../../../src/events/event-source.js';
+import { addOnField, ADD_ON_FIELDS } from './add-on.js';
+import { eachLeaf, leavesNamed } from './json.js';
+import type { FieldSource } from './row.js';
+import { isoToEpochText } from '../time/epoch.js';
+import { type FieldValue, simplest } from './values.js';
+
+/**
+ * How CloudTrail records become events. The input is taken for the sourcetype `aws:cloudtrail` with the props that the
+ * Splunk Add-on for AWS gives it: `KV_MODE = json`, `_time` from eventTime.
+ *
+ * Modelled: dotted names with `{}` for arrays, several values for arrays, JSON null as the text `null`, an empty string as
+ * an empty value, numbers and booleans as their JSON text, the default fields and the `date_*` fields.
+ * Not modelled: the limits of automatic extraction ([kv] maxchars and limit, [spath] extraction_cutoff of 5000 characters in
+ * limits.conf; here a record has all of its fields), TRUNCATE, event types, tags, lookups, `linecount` and `punct`; a record
+ * without a valid eventTime has no `_time`, where Splunk would take the time of indexing.
+ */
+export interface LoadOptions {
+  /** Adds the aliases and the computed errorCode of the Splunk Add-on for AWS. */
+  readonly addOn: boolean;
+  readonly index: string;
+  readonly source: string;
+  readonly host: string;
+}
+
+const SOURCETYPE = 'aws:cloudtrail';
+
+const DATE_FIELDS: Readonly<Record<string, (date: Date) => string>> = {
+  date_hour: (date) => String(date.getUTCHours()),
+  date_mday: (date) => String(date.getUTCDate()),
+  date_minute: (date) => String(date.getUTCMinutes()),
+  date_month: (date) => MONTHS[date.getUTCMonth()]!,
+  date_second: (date) => String(date.getUTCSeconds()),
+  date_wday: (date) => WEEKDAYS[date.getUTCDay()]!,
+  date_year: (date) => String(date.getUTCFullYear()),
+  date_zone: () => '0',
+};
+const MONTHS = [
+  'january', 'february', 'march', 'april', 'may', 'june',
+  'july', 'august', 'september', 'october', 'november', 'december',
+]; // prettier-ignore
+const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+
+/** An event: nothing is extracted before a command asks for it. */
+export class SplunkEvent implements FieldSource {
+  /** Seconds since 1970 as decimal text with the digits that the record has; null without a valid eventTime. */
+  readonly time: string | null;
+  /** The same in whole microseconds, for comparing. */
+  readonly micros: number | null;
+
+  constructor(
+    readonly record: LogRecord,
+    private readonly options: LoadOptions,
+  ) {
+    const eventTime = Object.hasOwn(record, 'eventTime') ? record['eventTime'] : undefined;
+    this.time = typeof eventTime === 'string' ? isoToEpochText(eventTime) : null;
+    this.micros = this.time === null ? null : Math.round(Number(this.time) * 1e6);
+  }
+
+  get(name: string): FieldValue | undefined {
+    const defaults = this.defaultField(name);
+    if (defaults !== undefined) return defaults;
+    if (this.options.addOn) {
+      const computed = addOnField(name, (field) => simplest(leavesNamed(this.record, field)));
+      if (computed !== undefined) return computed;
+    }
+    return simplest(leavesNamed(this.record, name));
+  }
+
+  names(): readonly string[] {
+    const names = new Set<string>(['_raw', 'host', 'index', 'source', 'sourcetype']);
+    if (this.time !== null) for (const name of ['_time', ...Object.keys(DATE_FIELDS)]) names.add(name);
+    eachLeaf(this.record, '', (name) => names.add(name));
+    if (this.options.addOn) for (const name of ADD_ON_FIELDS) if (this.get(name) !== undefined) names.add(name);
+    return [...names];
+  }
+
+  private defaultField(name: string): string | undefined {
+    switch (name) {
+      case '_raw':
+        return JSON.stringify(this.record);
+      case '_time':
+        return this.time ?? undefined;
+      case 'sourcetype':
+        return SOURCETYPE;
+      case 'index':
+        return this.options.index;
+      case 'source':
+        return this.options.source;
+      case 'host':
+        return this.options.host;
+      default:
+        if (this.time === null || !Object.hasOwn(DATE_FIELDS, name)) return undefined;
+        return DATE_FIELDS[name]!(new Date(Number(this.time) * 1000));
+    }
+  }
+}

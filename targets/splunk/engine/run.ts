@@ -1,0 +1,56 @@
+import type { RunContext } from '../../../src/target/engine.js';
+import { QueryError } from '../../../src/target/engine.js';
+import { runStages } from './commands/append.js';
+import type { Results, RunEnvironment, Stage } from './commands/command.js';
+import type { SplunkEvent } from './data/event.js';
+import { Row } from './data/row.js';
+import { matchesSearch } from './data/search-match.js';
+import { ArgReader } from './syntax/arg-reader.js';
+import { parseSearch } from './syntax/pipeline.js';
+import { prepare, type Macros } from './syntax/prepare.js';
+import type { SearchExpression } from './syntax/search.js';
+import { SearchParser } from './syntax/search-parser.js';
+import { refuseAt, SplSource, type Place } from './syntax/source.js';
+
+/** Parses a search without running it. Throws QueryError. */
+export const parseSpl = (text: string, macros: Macros): readonly Stage[] => parseSearch(prepare(text, macros));
+
+/** Runs a search over events that stand latest first. Throws QueryError. */
+export function runSpl(text: string, macros: Macros, events: readonly SplunkEvent[], context: RunContext): Results {
+  const now = context.now / 1000;
+  const environment: RunEnvironment = {
+    now,
+    matches: searchMatcher(now),
+    *events(open) {
+      const start = open.has('earliest') ? null : (context.window?.start ?? null);
+      const end = open.has('latest') ? null : (context.window?.end ?? null);
+      for (const event of events) if (inWindow(event, start, end)) yield new Row(event);
+    },
+  };
+  return runStages(parseSpl(text, macros), environment);
+}
+
+/** Earliest is inclusive, latest exclusive; an event without a time is in no window. */
+function inWindow(event: SplunkEvent, start: number | null, end: number | null): boolean {
+  if (start === null && end === null) return true;
+  if (event.micros === null) return false;
+  return (start === null || event.micros >= start * 1000) && (end === null || event.micros < end * 1000);
+}
+
+function searchMatcher(now: number): (search: string, row: Row, place: Place) => boolean {
+  const parsed = new Map<string, SearchExpression>();
+  return (search, row, place) => {
+    let expression = parsed.get(search);
+    if (expression === undefined) {
+      const source = new SplSource(search, search, []);
+      try {
+        expression = new SearchParser(new ArgReader(source, 'searchmatch', 0, search.length)).parse();
+      } catch (error) {
+        if (error instanceof QueryError) refuseAt(place, `searchmatch(): ${error.message}`);
+        throw error;
+      }
+      parsed.set(search, expression);
+    }
+    return matchesSearch(expression, row, now);
+  };
+}
