@@ -1,0 +1,80 @@
+import { toAlerts, type Alert } from '../alert/alerts.js';
+import type { EventSource } from '../events/event-source.js';
+import type { RuleIR } from '../ir/rule-ir.js';
+import type { EngineSession, RunContext } from '../target/engine.js';
+import type { Conversion, Target, Window } from '../target/target.js';
+import { replayRuns } from './replay.js';
+import { engineByName } from './targets.js';
+
+export interface DetectOptions {
+  /** Default `typescript`. */
+  readonly engine?: string;
+  /** The clock in milliseconds since 1970. With it a rule looks at its period before the clock; without, at all events. */
+  readonly now?: number;
+  /** Run as Sentinel would: every `queryFrequency` over the last `queryPeriod`, across the whole log. */
+  readonly replay?: boolean;
+}
+
+export interface RuleDetections {
+  readonly rule: RuleIR;
+  readonly alerts: readonly Alert[];
+  /** Why the rule could not be run on this engine, or null. */
+  readonly unsupported: string | null;
+}
+
+export interface Detections {
+  readonly now: number;
+  readonly rules: readonly RuleDetections[];
+}
+
+/** Runs rules over events on one engine and raises the alerts that Sentinel would. */
+export async function detect(
+  rules: readonly RuleIR[],
+  events: EventSource,
+  options: DetectOptions = {},
+): Promise<Detections> {
+  const { engine, target } = await engineByName(options.engine ?? 'typescript');
+  const now = options.now ?? Date.now();
+  const session = await engine.open(events);
+  try {
+    const results: RuleDetections[] = [];
+    for (const rule of rules)
+      results.push(await detectRule(rule, target, session, events, { ...options, now }, options.now));
+    return { now, rules: results };
+  } finally {
+    await session.close();
+  }
+}
+
+async function detectRule(
+  rule: RuleIR,
+  target: Target | null,
+  session: EngineSession,
+  events: EventSource,
+  options: DetectOptions & { now: number },
+  asked: number | undefined,
+): Promise<RuleDetections> {
+  const contexts = options.replay === true ? await replayRuns(rule, events) : [contextOf(rule, options.now, asked)];
+  const alerts: Alert[] = [];
+  for (const context of contexts) {
+    const conversion = conversionFor(rule, target, context.window);
+    if (conversion.fidelity === 'unsupported') {
+      return { rule, alerts: [], unsupported: conversion.reasons.map(({ message }) => message).join('; ') };
+    }
+    const rows = await session.run(rule, conversion, context);
+    alerts.push(...toAlerts(rule, rows, context.window));
+  }
+  return { rule, alerts, unsupported: null };
+}
+
+function contextOf(rule: RuleIR, now: number, asked: number | undefined): RunContext {
+  const period = rule.rule.schedule?.period;
+  const window = asked === undefined || period === undefined ? null : { start: now - period, end: now };
+  return { now, window };
+}
+
+/** The reference runs IR and needs no artifact. */
+const NOTHING: Conversion = { target: 'reference', fidelity: 'exact', reasons: [], assumptions: [], artifacts: [] };
+
+export const conversionFor = (rule: RuleIR, target: Target | null, window: Window | null): Conversion =>
+  target === null ? NOTHING : target.convert(rule, window === null ? {} : { window });

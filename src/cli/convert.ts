@@ -1,0 +1,113 @@
+import { convert, type ConvertedRule, type ConvertedTarget } from '../api/convert.js';
+import { loadRules } from '../api/load-rules.js';
+import { targetIds } from '../api/targets.js';
+import { hasErrors } from '../diagnostics/diagnostic.js';
+import { writeBelow } from '../files/write-file.js';
+import type { Fidelity } from '../target/target.js';
+import type { Command } from './command.js';
+import { COMMON, formatOption, listOption, parse, requirePaths, settingOptions } from './options.js';
+import { diagnosticJson, printEntryDiagnostics, printJson, printLines, table } from './output.js';
+
+export const convertCommand: Command = {
+  name: 'convert',
+  usage: 'convert PATH... [--target a,b] [--out DIR] [--strict] [--setting TARGET.NAME=VALUE]... [--format text|json]',
+  summary: 'writes every rule in every target language and says how exact each port is',
+  help: [
+    'PATH is a Sentinel rule (YAML or ARM JSON) or a folder of them.',
+    '--target takes target IDs, or a module that exports `target` (./my-target.js).',
+    '--out writes DIR/TARGET/RULE.…; without it nothing is written and --format json carries the content.',
+    '--strict fails on anything but exact.',
+  ].join('\n'),
+  async run(args) {
+    const { values, positionals } = parse(args, {
+      ...COMMON,
+      target: { type: 'string' },
+      out: { type: 'string' },
+      strict: { type: 'boolean', default: false },
+      setting: { type: 'string', multiple: true, default: [] },
+    });
+    const format = formatOption(values.format);
+    const settings = settingOptions(values.setting);
+    const targets = listOption(values.target) ?? targetIds();
+    const files = await loadRules(requirePaths(positionals, 'rule file or folder'));
+    const converted = await convert(files, { targets, settings });
+    if (values.out !== undefined) await writeArtifacts(converted, values.out);
+    if (format === 'json') printJson(convertJson(converted, values.out === undefined));
+    else printLines(convertText(converted));
+    const faulty =
+      format === 'json'
+        ? converted.some(({ diagnostics }) => hasErrors(diagnostics))
+        : printEntryDiagnostics(converted.map(({ entry }) => entry));
+    const inexact = converted.some(({ targets: all }) =>
+      [...all.values()].some(({ fidelity }) => fidelity !== 'exact'),
+    );
+    return faulty || (values.strict && inexact) ? 1 : 0;
+  },
+};
+
+async function writeArtifacts(converted: readonly ConvertedRule[], out: string): Promise<void> {
+  for (const { targets } of converted) {
+    for (const [id, { artifacts }] of targets) {
+      for (const { path, content } of artifacts) await writeBelow(out, `${id}/${path}`, content);
+    }
+  }
+}
+
+function convertJson(converted: readonly ConvertedRule[], withContent: boolean) {
+  return {
+    rules: converted.map(({ entry, diagnostics, targets }) => ({
+      file: entry.file,
+      id: entry.rule?.id ?? null,
+      name: entry.rule?.name ?? null,
+      diagnostics: diagnostics.map(diagnosticJson),
+      targets: Object.fromEntries(
+        [...targets].map(([id, { fidelity, reasons, assumptions, artifacts }]) => [
+          id,
+          {
+            fidelity,
+            reasons,
+            assumptions,
+            artifacts: artifacts.map(({ path, content }) => (withContent ? { path, content } : { path })),
+          },
+        ]),
+      ),
+    })),
+    summary: summarize(converted),
+  };
+}
+
+function summarize(converted: readonly ConvertedRule[]): Record<string, Record<Fidelity, number>> {
+  const summary: Record<string, Record<Fidelity, number>> = {};
+  for (const { targets } of converted) {
+    for (const [id, { fidelity }] of targets) {
+      const counts = (summary[id] ??= { exact: 0, broader: 0, narrower: 0, unsupported: 0 });
+      counts[fidelity]++;
+    }
+  }
+  return summary;
+}
+
+function convertText(converted: readonly ConvertedRule[]): string[] {
+  const sound = converted.filter(({ targets }) => targets.size > 0);
+  if (sound.length === 0) return ['no rule could be converted'];
+  const ids = [...(sound[0]?.targets.keys() ?? [])];
+  const matrix = table([
+    ['rule', ...ids],
+    ...sound.map(({ entry, targets }) => [entry.rule?.name ?? '', ...ids.map((id) => targets.get(id)?.fidelity ?? '')]),
+  ]);
+  const reasons = sound.flatMap((rule) => [...rule.targets].flatMap(([id, target]) => reasonLines(rule, id, target)));
+  const summary = Object.entries(summarize(converted)).map(
+    ([id, counts]) =>
+      `${id}: ${Object.entries(counts)
+        .map(([fidelity, count]) => `${count} ${fidelity}`)
+        .join(', ')}`,
+  );
+  return [...matrix, ...(reasons.length === 0 ? [] : ['', ...reasons]), '', ...summary];
+}
+
+function reasonLines({ entry }: ConvertedRule, id: string, { fidelity, reasons }: ConvertedTarget): string[] {
+  return reasons.map(
+    ({ code, message, line, column }) =>
+      `${entry.file ?? 'rule'}:${line}:${column}: ${id} is ${fidelity} ${code}: ${message}`,
+  );
+}

@@ -1,0 +1,71 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { parseDateTime, unixMillisecondsOfTicks } from '../schema/datetime-text.js';
+import { UsageError } from '../api/usage-error.js';
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+/** Options that every command takes. */
+export const COMMON = { format: { type: 'string', default: 'text' } } as const satisfies Options;
+
+/** Strict parsing by Node itself: an unknown flag or a missing value is wrong usage. */
+export function parse<T extends Options>(args: readonly string[], options: T) {
+  return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+}
+
+export function formatOption(value: string): 'text' | 'json' {
+  if (value === 'text' || value === 'json') return value;
+  throw new UsageError(`--format takes text or json, not '${value}'`);
+}
+
+export function requirePaths(paths: readonly string[], what: string): readonly string[] {
+  if (paths.length === 0) throw new UsageError(`name at least one ${what}`);
+  return paths;
+}
+
+/** `2024-08-01T12:00:00Z`, in milliseconds since 1970. */
+export function timeOption(name: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  const ticks = parseDateTime(value);
+  if (ticks === null) throw new UsageError(`--${name} takes a time such as 2024-08-01T12:00:00Z, not '${value}'`);
+  return unixMillisecondsOfTicks(ticks);
+}
+
+/** `a,b` */
+export const listOption = (value: string | undefined): string[] | undefined =>
+  value
+    ?.split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+
+/** `athena.table=trail`, by target. */
+export function settingOptions(values: readonly string[]): Record<string, Record<string, string>> {
+  const settings: Record<string, Record<string, string>> = {};
+  for (const value of values) {
+    const match = /^([a-z][\w-]*)\.([a-z][\w-]*)=(.*)$/is.exec(value);
+    if (match === null) throw new UsageError(`--setting takes TARGET.NAME=VALUE, not '${value}'`);
+    const [, target = '', name = '', text = ''] = match;
+    settings[target] = { ...settings[target], [name]: text };
+  }
+  return settings;
+}
+
+/**
+ * The paths after `--events`: everything up to the next flag, so that a shell's wildcard can stand there. Node's parser
+ * takes one value a flag, so each further path is given a flag of its own.
+ */
+export function spreadEvents(args: readonly string[]): string[] {
+  const spread: string[] = [];
+  let inEvents = false;
+  for (const [index, arg] of args.entries()) {
+    if (arg.startsWith('--') || (arg.startsWith('-') && arg !== '-')) {
+      inEvents = arg === '--events';
+      if (inEvents && (args[index + 1] === undefined || args[index + 1]?.startsWith('--'))) spread.push(arg);
+      if (!inEvents) spread.push(arg);
+    } else if (inEvents) {
+      spread.push(`--events=${arg}`);
+    } else {
+      spread.push(arg);
+    }
+  }
+  return spread;
+}

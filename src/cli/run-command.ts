@@ -1,0 +1,79 @@
+import { UsageError } from '../api/usage-error.js';
+import { QueryError } from '../target/engine.js';
+import { visible } from '../diagnostics/visible.js';
+import type { Command } from './command.js';
+import { convertCommand } from './convert.js';
+import { demoCommand } from './demo.js';
+import { detectCommand } from './detect.js';
+import { explainCommand } from './explain.js';
+import { goldenCommand } from './golden.js';
+import { queryCommand } from './query.js';
+import { verifyCommand } from './verify.js';
+import { version } from './version.js';
+
+const COMMANDS: readonly Command[] = [
+  convertCommand,
+  explainCommand,
+  detectCommand,
+  queryCommand,
+  verifyCommand,
+  goldenCommand,
+  demoCommand,
+];
+
+/** Runs one command line and returns its exit status: 0 done, 1 the rules or results are not as they should be, 2 wrong usage. */
+export async function runCommand(args: readonly string[]): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === '--version' || name === '-v') return print(`${version()}\n`);
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    print(overview());
+    return name === undefined ? 2 : 0;
+  }
+  const command = COMMANDS.find((candidate) => candidate.name === name);
+  if (command === undefined)
+    return usage(`there is no command '${name}'; there are ${COMMANDS.map((c) => c.name).join(', ')}`);
+  if (rest.includes('--help') || rest.includes('-h')) return print(`ruleport ${command.usage}\n\n${command.help}\n`);
+  try {
+    return await command.run(rest);
+  } catch (error) {
+    return report(error, command);
+  }
+}
+
+function report(error: unknown, command: Command): number {
+  if (error instanceof UsageError || isParseArgsError(error)) {
+    return usage(`${error.message}\nusage: ruleport ${command.usage}`);
+  }
+  if (error instanceof QueryError) {
+    process.stderr.write(`query:${error.line}:${error.column}: error ${error.code}: ${visible(error.message)}\n`);
+    return 1;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`error RP6001: ${visible(message)}\n`);
+  if (process.env['RULEPORT_DEBUG'] !== undefined && error instanceof Error)
+    process.stderr.write(`${error.stack ?? ''}\n`);
+  return 1;
+}
+
+const isParseArgsError = (error: unknown): error is Error =>
+  error instanceof Error && String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS');
+
+function usage(message: string): number {
+  process.stderr.write(`ruleport: ${visible(message)}\n`);
+  return 2;
+}
+
+function print(text: string): number {
+  process.stdout.write(text);
+  return 0;
+}
+
+const overview = (): string =>
+  [
+    'ruleport ports Microsoft Sentinel detections to other SIEMs and proves that each port flags the same events.',
+    '',
+    ...COMMANDS.map((command) => `  ruleport ${command.usage}\n      ${command.summary}`),
+    '',
+    "'ruleport COMMAND --help' tells more. Exit status: 0 done, 1 the rules or their results are not as they should be, 2 wrong usage.",
+    '',
+  ].join('\n');

@@ -1,0 +1,48 @@
+/**
+ * Ruleport as a library: what the command line does, as functions.
+ *
+ * ```ts
+ * import { compileFiles, convert, loadRules, openEvents, verify } from 'ruleport';
+ * const files = await loadRules(['rules']);
+ * const converted = await convert(files, { targets: ['athena'] });
+ * ```
+ */
+export { loadRules, type RuleFile } from './api/load-rules.js';
+export { compileFiles, type CompiledEntry } from './api/compile-files.js';
+export {
+  convert,
+  type ConvertOptions,
+  type ConvertedRule,
+  type ConvertedTarget,
+  type PlacedReason,
+} from './api/convert.js';
+export { detect, type DetectOptions, type Detections, type RuleDetections } from './api/detect.js';
+export { query, type QueryLanguage, type QueryOptions, type QueryResult } from './api/query.js';
+export { verify, type VerifiedRule, type VerifyOptions } from './api/verify.js';
+export { compareGolden, goldenFiles, updateGolden, type GoldenDifference } from './api/golden.js';
+export { engineIds, targetByName, targetIds } from './api/targets.js';
+export { UsageError } from './api/usage-error.js';
+export { explain, type Explanation } from './explain/explain.js';
+export { compileRule, type CompiledRule } from './compile.js';
+export { readRules } from './rule/read.js';
+export { openEvents } from './events/open-events.js';
+export { eventsFrom } from './events/events-from.js';
+export type { Alert } from './alert/alerts.js';
+export type { EventSource, LiteralHints, LogRecord } from './events/event-source.js';
+export type { Diagnostic, Position, Severity, Span } from './diagnostics/diagnostic.js';
+export type { Rule } from './rule/model.js';
+export type { RuleIR } from './ir/rule-ir.js';
+export type { Expression } from './ir/expression.js';
+export type { Relation } from './ir/relation.js';
+export type { Column, KqlType } from './ir/types.js';
+export type { Artifact, Conversion, Fidelity, Reason, Target, TargetOptions, Window } from './target/target.js';
+export {
+  QueryError,
+  EngineError,
+  type Engine,
+  type EngineSession,
+  type Json,
+  type ResultRow,
+  type RowSet,
+  type RunContext,
+} from './target/engine.js';

@@ -1,0 +1,66 @@
+import type { Json, ResultRow, RowSet } from '../target/engine.js';
+import type { Column } from '../ir/types.js';
+import { compareText } from '../functions/compare.js';
+
+/** How the rows of an engine relate to the reference's, as multisets. */
+export type Relationship = 'equal' | 'superset' | 'subset' | 'different';
+
+export interface Comparison {
+  readonly relationship: Relationship;
+  /** Rows of the reference that the engine does not have, and the other way round; event IDs for an `events` engine. */
+  readonly missing: readonly string[];
+  readonly extra: readonly string[];
+}
+
+/** Compares rows by value and evidence. Rows have no order; equal rows count as often as they occur. */
+export function compareRows(reference: RowSet, actual: RowSet, options: { typeless: boolean }): Comparison {
+  return compareTexts(
+    reference.rows.map((row) => canonicalRow(row, reference.columns, options)),
+    actual.rows.map((row) => canonicalRow(row, reference.columns, options)),
+  );
+}
+
+/** Compares only which events are flagged: what Sigma can say. */
+export function compareEvents(reference: RowSet, actual: RowSet): Comparison {
+  const flagged = ({ rows }: RowSet): string[] =>
+    [...new Set(rows.flatMap(({ evidence }) => evidence))].sort(compareText);
+  return compareTexts(flagged(reference), flagged(actual));
+}
+
+function compareTexts(expected: readonly string[], actual: readonly string[]): Comparison {
+  const missing = without(expected, actual);
+  const extra = without(actual, expected);
+  return { relationship: relationship(missing.length, extra.length), missing, extra };
+}
+
+const relationship = (missing: number, extra: number): Relationship =>
+  missing === 0 ? (extra === 0 ? 'equal' : 'superset') : extra === 0 ? 'subset' : 'different';
+
+/** Multiset difference. */
+function without(items: readonly string[], others: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const other of others) counts.set(other, (counts.get(other) ?? 0) + 1);
+  return items.filter((item) => {
+    const left = counts.get(item) ?? 0;
+    counts.set(item, left - 1);
+    return left <= 0;
+  });
+}
+
+function canonicalRow(row: ResultRow, columns: readonly Column[], options: { typeless: boolean }): string {
+  const values = columns.map(({ name, type }, index): [string, Json] => {
+    const value = row.values[index] ?? null;
+    return [name, type === 'dynamic' ? canonicalJson(value, options.typeless) : value];
+  });
+  return JSON.stringify({ ...Object.fromEntries(values), evidence: row.evidence });
+}
+
+/** Bags have no order of keys. Engines without types know every scalar by its text only. */
+function canonicalJson(value: Json, typeless: boolean): Json {
+  if (Array.isArray(value)) return value.map((item: Json) => canonicalJson(item, typeless));
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value).sort(([a], [b]) => compareText(a, b));
+    return Object.fromEntries(entries.map(([key, item]) => [key, canonicalJson(item, typeless)]));
+  }
+  return typeless && (typeof value === 'number' || typeof value === 'boolean') ? String(value) : value;
+}
