@@ -1,0 +1,43 @@
+import { NO_SPAN } from '../../../src/diagnostics/diagnostic.js';
+import type { Reason } from '../../../src/target/target.js';
+import { reason, type SigmaCode } from '../codes.js';
+import { forEachAtom, type Assumption, type Formula } from '../logic/formula.js';
+
+/** What the translation of these formulas rests on, one reason an assumption, in words and with its fields. */
+export function assumptionsOf(formulas: readonly Formula[]): readonly Reason[] {
+  const fields = new Map<Assumption, Set<string>>();
+  for (const formula of formulas) {
+    forEachAtom(formula, (test) => {
+      for (const assumption of test.assumes) {
+        const known = fields.get(assumption) ?? new Set<string>();
+        fields.set(assumption, known.add(test.field));
+      }
+    });
+  }
+  return ORDER.flatMap((assumption) => {
+    const named = fields.get(assumption);
+    if (named === undefined) return [];
+    const code = CODES[assumption];
+    return [code === 'RP3053' ? reason(code, [], NO_SPAN) : reason(code, [[...named].join(', ')], NO_SPAN)];
+  });
+}
+
+const ORDER: readonly Assumption[] = [
+  'single',
+  'member',
+  'object-text',
+  'number',
+  'boolean',
+  'digits',
+  'ascii-folding',
+];
+
+const CODES = {
+  single: 'RP3051',
+  member: 'RP3052',
+  'ascii-folding': 'RP3053',
+  number: 'RP3057',
+  'object-text': 'RP3058',
+  digits: 'RP3059',
+  boolean: 'RP3061',
+} as const satisfies { readonly [K in Assumption]: SigmaCode };

@@ -1,0 +1,204 @@
+import type { Rule } from '../../../src/rule/model.js';
+import type { Reason } from '../../../src/target/target.js';
+import type { Alias, LogSource, Metadata, SigmaCorrelation, SigmaDocument, SigmaRule } from '../document/model.js';
+import type { Formula } from '../logic/formula.js';
+import type { Group } from '../lowering/pairing.js';
+import { snakeCase, toDetection } from './detection.js';
+import { documentId, titleOf } from './metadata.js';
+
+/** The tests of one stream of events, without bounds. */
+export interface Part {
+  readonly stream: number;
+  /** What to call it: a `let` variable or null. */
+  readonly name: string | null;
+  readonly logSource: LogSource;
+  readonly formula: Formula;
+}
+
+/** Two parts whose events are joined. */
+export interface Pair {
+  readonly left: Part;
+  readonly right: Part;
+  readonly groups: readonly Group[];
+  /** Keys of the join that both leave empty. */
+  readonly blank: readonly string[];
+}
+
+export interface Parts {
+  readonly alone: readonly Part[];
+  readonly pairs: readonly Pair[];
+  readonly reasons: readonly Reason[];
+}
+
+/** The documents of a file: rules for events flagged by themselves, then the parts of correlations, then those. */
+export function documentsOf(
+  rule: Rule,
+  { alone, pairs }: Parts,
+  fields: readonly string[],
+  timespan: number,
+  metadata: Metadata,
+): readonly SigmaDocument[] {
+  const isOnly = alone.length + pairs.length === 1;
+  const rules = alone.map((part): SigmaRule => {
+    const label = isOnly ? '' : labelOf(part);
+    return {
+      kind: 'rule',
+      title: titleOf(rule, label.replaceAll('_', ' ')),
+      id: documentId(rule, label),
+      name: null,
+      metadata,
+      logSource: part.logSource,
+      detection: toDetection(part.formula),
+      fields: isOnly ? fields : [],
+    };
+  });
+  const names = namesOf(rule, pairs);
+  const bases = [...names.values()].map(({ part, name, label }): SigmaRule => ({
+    kind: 'rule',
+    title: titleOf(rule, label.replaceAll('_', ' ')),
+    id: documentId(rule, label),
+    name,
+    metadata: null,
+    logSource: part.logSource,
+    detection: toDetection(part.formula),
+    fields: [],
+  }));
+  const correlations = pairs.map((pair) => correlation(rule, pair, names, isOnly, timespan, metadata));
+  return [...rules, ...bases, ...correlations];
+}
+
+interface Named {
+  readonly part: Part;
+  readonly name: string;
+  readonly label: string;
+}
+
+const keyOf = ({ stream, formula }: Part): string => `${stream} ${formula.key}`;
+
+/** Each part of a pair once, with a name that says what it is and, where a stream has several, what it is grouped by. */
+function namesOf(rule: Rule, pairs: readonly Pair[]): ReadonlyMap<string, Named> {
+  const sides = pairs.flatMap(({ left, right, groups, blank }) => [
+    { part: left, fields: groups.map((group) => group.left), blank },
+    { part: right, fields: groups.map((group) => group.right), blank },
+  ]);
+  const variants = new Map<number, Map<string, readonly string[]>>();
+  for (const { part, fields } of sides) {
+    const known = variants.get(part.stream) ?? new Map<string, readonly string[]>();
+    variants.set(part.stream, known.set(keyOf(part), fields));
+  }
+  const named = new Map<string, Named>();
+  const labels = new Set<string>();
+  for (const { part, fields, blank } of sides) {
+    if (named.has(keyOf(part))) continue;
+    const others = [...(variants.get(part.stream) ?? [])].filter(([key]) => key !== keyOf(part));
+    const suffix =
+      others.length > 0
+        ? `_${suffixOf(
+            fields,
+            blank,
+            others.flatMap(([, names]) => names),
+          )}`
+        : '';
+    const wanted = `${labelOf(part)}${suffix}`;
+    let label = wanted;
+    for (let number = 2; labels.has(label); number++) label = `${wanted}_${number}`;
+    labels.add(label);
+    named.set(keyOf(part), { part, label, name: `${snakeCase(rule.slug)}_${label}` });
+  }
+  return named;
+}
+
+function suffixOf(fields: readonly string[], blank: readonly string[], others: readonly string[]): string {
+  if (fields.length === 0) return ['without', ...(blank.length === 0 ? ['key'] : blank.map(snakeCase))].join('_');
+  return `by_${fields.map((field) => snakeCase(shortName(field, others))).join('_and_')}`;
+}
+
+/**
+ * As many of a path's last keys as it takes to tell it from the others; of two paths of which one ends as the other, the
+ * shorter one may keep the name.
+ */
+function shortName(field: string, others: readonly string[]): string {
+  const keys = field.split('.');
+  for (let count = 1; count < keys.length; count++) {
+    const name = keys.slice(-count).join('.');
+    if (!others.some((other) => other.endsWith(`.${name}`) && other.length <= field.length)) return name;
+  }
+  return field;
+}
+
+/** The variable's name, else the first event name that is tested for, else only that it is an event. */
+function labelOf(part: Part): string {
+  const label = snakeCase(part.name ?? eventName(part.formula) ?? '');
+  return label === '' ? 'event' : label;
+}
+
+function eventName(formula: Formula): string | null {
+  switch (formula.kind) {
+    case 'atom': {
+      const [text] = formula.field === 'eventName' && formula.value.kind === 'pattern' ? formula.value.parts : [];
+      return text !== undefined && 'text' in text ? text.text : null;
+    }
+    case 'and':
+    case 'or':
+      return formula.of.map(eventName).find((name) => name !== null) ?? null;
+    default:
+      return null;
+  }
+}
+
+function correlation(
+  rule: Rule,
+  pair: Pair,
+  names: ReadonlyMap<string, Named>,
+  isOnly: boolean,
+  timespan: number,
+  metadata: Metadata,
+): SigmaCorrelation {
+  const rules = [pair.left, pair.right].map((part) => names.get(keyOf(part))?.name ?? '');
+  const label = isOnly ? '' : pairLabel(pair);
+  const { groupBy, aliases } = grouping(pair.groups, rules);
+  return {
+    kind: 'correlation',
+    title: titleOf(rule, label),
+    id: documentId(rule, `correlation ${rules.join(' ')}`),
+    metadata,
+    rules,
+    aliases,
+    groupBy,
+    timespan,
+  };
+}
+
+const pairLabel = ({ groups, blank }: Pair): string =>
+  groups.length === 0
+    ? `both without ${blank.join(', ') || 'a key'}`
+    : `same ${groups.map(({ left, right }) => fieldPair(left, right)).join(', ')}`;
+
+const fieldPair = (left: string, right: string): string => (left === right ? left : `${left} and ${right}`);
+
+/** Fields of one name are grouped by it; others need an alias, called as the query calls the column. */
+function grouping(
+  groups: readonly Group[],
+  rules: readonly string[],
+): { readonly groupBy: readonly string[]; readonly aliases: readonly Alias[] } {
+  const [leftRule = '', rightRule = ''] = rules;
+  const groupBy = new Set<string>();
+  const aliases: Alias[] = [];
+  for (const { name, left, right } of groups) {
+    if (left === right) {
+      groupBy.add(left);
+      continue;
+    }
+    let alias = snakeCase(name) === '' ? 'key' : snakeCase(name);
+    while (groupBy.has(alias)) alias = `${alias}_2`;
+    groupBy.add(alias);
+    aliases.push({
+      name: alias,
+      fields: [
+        { rule: leftRule, field: left },
+        { rule: rightRule, field: right },
+      ],
+    });
+  }
+  return { groupBy: [...groupBy], aliases };
+}

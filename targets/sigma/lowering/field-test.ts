@@ -1,0 +1,139 @@
+import type { Span } from '../../../src/diagnostics/diagnostic.js';
+import type { Reason } from '../../../src/target/target.js';
+import { reason } from '../codes.js';
+import type { Modifier, SigmaValue } from '../document/model.js';
+import { all, any, atom, bounded, FALSE, type Assumption, type Formula } from '../logic/formula.js';
+import { snippet, unknown, type Context } from './context.js';
+import { isDigits, isObjectList, type Field, type Shape } from './field.js';
+
+/** Tests of one raw field, with the loss that comes with what the field may hold. */
+
+const NULL: SigmaValue = { kind: 'null' };
+const text = (value: string): SigmaValue => ({ kind: 'pattern', parts: value === '' ? [] : [{ text: value }] });
+
+/** What a test of text rests on for a field of this shape. */
+const SHAPE_ASSUMES: { readonly [K in Shape['kind']]: readonly Assumption[] } = {
+  single: ['single'],
+  member: ['member'],
+  object: ['object-text'],
+  element: ['member'],
+  position: ['member'],
+};
+
+/** The field is missing, null or an empty string: what `isempty` of its text says. */
+export function isEmpty(context: Context, field: Field, span: Span): Formula {
+  const lost = listReason(field, span);
+  if (lost !== null) return unknown(context, lost);
+  const assumes: readonly Assumption[] = field.shape.kind === 'object' ? [] : SHAPE_ASSUMES[field.shape.kind];
+  return any([atom(field.stream, field.path, [], text(''), assumes), isNull(context, field, span)]);
+}
+
+/** The field is missing or null. */
+export function isNull(context: Context, field: Field, span: Span): Formula {
+  const lost = listReason(field, span);
+  return lost === null ? atom(field.stream, field.path, [], NULL) : unknown(context, lost);
+}
+
+const listReason = (field: Field, span: Span, effect = 'the test is taken as met'): Reason | null =>
+  field.shape.kind === 'element'
+    ? reason('RP3002', [field.path, effect], span)
+    : field.shape.kind === 'position'
+      ? reason('RP3003', [field.path], span)
+      : null;
+
+/** A test of the field's text: `whole`, `contains`, `starts`, `ends` or a regular expression. */
+export function textAtom(
+  context: Context,
+  field: Field,
+  modifiers: readonly Modifier[],
+  value: SigmaValue,
+  span: Span,
+): Formula {
+  if (isObjectList(field)) return unknown(context, reason('RP3019', [field.path], span));
+  const folding: readonly Assumption[] = isCaseless(modifiers, value) ? ['ascii-folding'] : [];
+  return anyElement(
+    context,
+    field,
+    span,
+    atom(field.stream, field.path, modifiers, value, [...SHAPE_ASSUMES[field.shape.kind], ...folding]),
+  );
+}
+
+export const plainText = text;
+
+const CASED_LETTER = /[\p{Ll}\p{Lu}\p{Lt}]/u;
+
+const isCaseless = (modifiers: readonly Modifier[], value: SigmaValue): boolean =>
+  value.kind === 'regex'
+    ? modifiers.includes('i')
+    : !modifiers.includes('cased') &&
+      value.kind === 'pattern' &&
+      value.parts.some((part) => 'text' in part && CASED_LETTER.test(part.text));
+
+/** A test of a list is met by any element, so its truth in KQL is only bounded from above. */
+function anyElement(context: Context, field: Field, span: Span, test: Formula): Formula {
+  const { shape } = field;
+  const lost = listReason(field, span, 'each test may be met by another element');
+  if (lost === null) return test;
+  const negation = listReason(field, span, 'that some element fails a test cannot be said and is taken as met') ?? lost;
+  return bounded(context.serial(), test, FALSE, {
+    reason: lost,
+    negation,
+    ...(shape.kind === 'element' ? { element: shape.element } : {}),
+  });
+}
+
+export function numberAtom(
+  context: Context,
+  field: Field,
+  modifier: Modifier | null,
+  value: number,
+  span: Span,
+): Formula {
+  const modifiers = modifier === null ? [] : [modifier];
+  return anyElement(
+    context,
+    field,
+    span,
+    atom(field.stream, field.path, modifiers, { kind: 'number', value }, [
+      ...SHAPE_ASSUMES[field.shape.kind],
+      'number',
+    ]),
+  );
+}
+
+/** A JSON boolean or, for a bool column, its text in any case. */
+export function booleanTest(context: Context, field: Field, value: boolean, textToo: boolean, span: Span): Formula {
+  const single: readonly Assumption[] = SHAPE_ASSUMES[field.shape.kind];
+  const assumes: readonly Assumption[] = textToo ? single : [...single, 'boolean'];
+  const test = any([
+    atom(field.stream, field.path, [], { kind: 'boolean', value }, assumes),
+    ...(textToo ? [atom(field.stream, field.path, [], text(String(value)), assumes)] : []),
+  ]);
+  return anyElement(context, field, span, test);
+}
+
+/**
+ * Two fields hold the same text. `fieldref` matches neither if both are missing, where KQL compares `""` with `""`, and
+ * does not regard case.
+ */
+export function sameText(context: Context, left: Field, right: Field, cased: boolean, span: Span): Formula {
+  if (left.stream !== right.stream) return unknown(context, reason('RP3007', [snippet(context, span)], span));
+  const [field, other] =
+    listReason(left, span) === null && listReason(right, span) !== null ? [right, left] : [left, right];
+  const otherLost = listReason(other, span);
+  if (otherLost !== null) return unknown(context, otherLost);
+  const refers = atom(field.stream, field.path, ['fieldref'], { kind: 'field', name: other.path }, [
+    ...SHAPE_ASSUMES[field.shape.kind],
+    ...SHAPE_ASSUMES[other.shape.kind],
+    ...(isDigits(field) || isDigits(other) ? (['digits'] as const) : cased ? [] : (['ascii-folding'] as const)),
+  ]);
+  if (listReason(field, span) !== null) {
+    // An element without the key is "", too: then the other side alone decides.
+    return anyElement(context, field, span, any([refers, isEmpty(context, other, span)]));
+  }
+  const bothEmpty = all([isEmpty(context, field, span), isEmpty(context, other, span)]);
+  const same = any([refers, bothEmpty]);
+  if (!cased || isDigits(field) || isDigits(other)) return same;
+  return bounded(context.serial(), same, bothEmpty, { reason: reason('RP3005', [field.path, other.path], span) });
+}
