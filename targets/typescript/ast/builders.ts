@@ -151,3 +151,7 @@ export const asConst = (expression: t.Expression): t.TSAsExpression =>
     expression,
     typeAnnotation: node<t.TSTypeReference>({ type: 'TSTypeReference', typeName: id('const') }),
   });
+
+/** The pattern must be valid between slashes: it is printed as it stands. */
+export const regex = (pattern: string, flags: string): t.RegExpLiteral =>
+  node<t.RegExpLiteral>({ type: 'RegExpLiteral', pattern, flags });

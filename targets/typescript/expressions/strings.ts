@@ -1,0 +1,148 @@
+import type * as t from '@babel/types';
+import type { Call, Expression } from '../../../src/ir/expression.js';
+import * as b from '../ast/builders.js';
+import type { HelperName } from '../runtime/helpers.js';
+import { asDouble, toText } from './convert.js';
+import { anyOf } from './logic.js';
+import { LENGTH, POSITION, boolOf, dynamicOf, isWhole, stringOf, wholeOf } from './lowered.js';
+import type { LowerCall, Lowering } from './lowering.js';
+import { regexTest, searchedText } from './regex.js';
+
+/** `contains`, `startswith`, …: a method of string on both sides as text, in lower case unless the operator ends in `_cs`. */
+export const textTest =
+  (method: 'includes' | 'startsWith' | 'endsWith', caseSensitive: boolean): LowerCall =>
+  ({ args }, x) => {
+    const [value, part] = args as [Expression, Expression];
+    const fold = caseSensitive ? x.text : folded(x);
+    return boolOf(b.method(fold(value), method, fold(part)));
+  };
+
+export const hasTest =
+  (caseSensitive: boolean): LowerCall =>
+  ({ args }, x) => {
+    const fold = caseSensitive ? x.text : folded(x);
+    return boolOf(x.helper('hasTerm', ...args.map((arg) => fold(arg))));
+  };
+
+/** `=~` and `in~`. */
+export const foldedMembership: LowerCall = ({ args }, x) => {
+  const [value, ...list] = args as [Expression, ...Expression[]];
+  const fold = folded(x);
+  const literals = list.map((item) => (item.kind === 'literal' && typeof item.value === 'string' ? item.value : null));
+  const texts = literals.filter((text) => text !== null);
+  if (list.length === 1) return boolOf(b.binary(fold(value), '===', fold(list[0] as Expression)));
+  if (texts.length === list.length) {
+    return boolOf(b.method(x.literalSet(texts.map(lowerAscii), value), 'has', fold(value)));
+  }
+  return boolOf(anyOf(list.map((item) => b.binary(fold(value), '===', fold(item)))));
+};
+
+/** ASCII letters in lower case, at compile time for a literal. https://learn.microsoft.com/kusto/query/in-operator */
+const folded =
+  (x: Lowering) =>
+  (expression: Expression): t.Expression =>
+    expression.kind === 'literal' && typeof expression.value === 'string'
+      ? b.str(lowerAscii(expression.value))
+      : x.helper('lowerAscii', x.text(expression));
+
+const lowerAscii = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+
+export const tostring: LowerCall = ({ args }, x) => stringOf(x.text(args[0] as Expression));
+
+/** A text function that is a method of JavaScript's strings. */
+export const textMethod =
+  (name: 'toLowerCase' | 'toUpperCase'): LowerCall =>
+  ({ args }, x) =>
+    stringOf(b.method(x.text(args[0] as Expression), name));
+
+export const strcat: LowerCall = ({ args }, x) => {
+  const [first, ...rest] = args.map((arg) => x.text(arg));
+  // Every operand is a string, so `+` only ever joins.
+  return stringOf(rest.reduce((left, right) => b.binary(left, '+', right), first ?? b.str('')));
+};
+
+export const strlen: LowerCall = ({ args }, x) =>
+  wholeOf(x.helper('textLength', x.text(args[0] as Expression)), LENGTH);
+
+export const substring: LowerCall = (call, x) => {
+  const [text, ...positions] = call.args as [Expression, ...Expression[]];
+  return stringOf(
+    x.helper('substring', x.text(text), ...positions.map((position) => wholeArgument(position, call, x))),
+  );
+};
+
+export const split: LowerCall = (call, x) => {
+  const [text, delimiter, index] = call.args as [Expression, Expression, Expression?];
+  const subject = x.text(text);
+  const parts =
+    delimiter.kind === 'literal' && delimiter.value !== ''
+      ? b.method(subject, 'split', x.text(delimiter))
+      : x.helper('splitText', subject, x.text(delimiter));
+  if (index === undefined) return dynamicOf(parts, false);
+  return dynamicOf(x.helper('pick', parts, wholeArgument(index, call, x)), false);
+};
+
+export const indexof: LowerCall = (call, x) => {
+  if (call.args.length > 2) {
+    x.refuse('RP3302', [call.fn, 'only the form with two arguments is'], call.span);
+  }
+  const [text, part] = call.args as [Expression, Expression];
+  return wholeOf(x.helper('positionOf', x.text(text), x.text(part)), POSITION);
+};
+
+/** A pattern that is only text needs no regular expression. */
+export const indexofRegex: LowerCall = (call, x) => {
+  if (call.args.length > 2) x.refuse('RP3302', [call.fn, 'only the form with two arguments is'], call.span);
+  const [text, pattern] = call.args as [Expression, Expression];
+  const searched = searchedText(pattern);
+  if (searched !== null) return wholeOf(x.helper('positionOf', x.text(text), b.str(searched)), POSITION);
+  return wholeOf(x.helper('positionOfMatch', x.text(text), regexTest(pattern, x)), POSITION);
+};
+
+export const matchesRegex: LowerCall = ({ args }, x) => {
+  const [text, pattern] = args as [Expression, Expression];
+  const searched = searchedText(pattern);
+  if (searched !== null) return boolOf(b.method(x.text(text), 'includes', b.str(searched)));
+  return boolOf(b.method(regexTest(pattern, x), 'test', x.text(text)));
+};
+
+/** A position or a length as a `number`; positions beyond the safe integers are beyond every text. */
+function wholeArgument(expression: Expression, call: Call, x: Lowering): t.Expression {
+  const value = x.value(expression);
+  if (!isWhole(value.type)) {
+    x.refuse('RP3302', [call.fn, `it takes a position of type ${value.type}`], expression.span);
+    return b.num(0);
+  }
+  return asDouble(value, x);
+}
+
+/** `isempty`: a null of any type, and "" also inside a dynamic value. */
+export const isempty: LowerCall = ({ args }, x) => {
+  const value = x.value(args[0] as Expression);
+  if (value.type === 'string') return boolOf(x.sameLiteral(value.node, b.str('')));
+  if (value.type === 'dynamic') {
+    return boolOf(x.helper('isEmpty', value.node));
+  }
+  return value.nullable ? boolOf(b.binary(value.node, '===', b.nul())) : boolOf(b.bool(false));
+};
+
+export const isnull: LowerCall = ({ args }, x) => {
+  const value = x.value(args[0] as Expression);
+  return boolOf(value.nullable ? b.binary(value.node, '===', b.nul()) : b.bool(false));
+};
+
+export const parseJson: LowerCall = ({ args }, x) => {
+  const value = x.value(args[0] as Expression);
+  return value.type === 'dynamic'
+    ? value
+    : dynamicOf(x.helper('parseJson', toText(value, x, (args[0] as Expression).span)));
+};
+
+/** A helper on one dynamic value with a whole number as its result, or null. */
+export const measure =
+  (helper: HelperName): LowerCall =>
+  (call, x) => {
+    const value = x.value(call.args[0] as Expression);
+    if (value.type !== 'dynamic') x.refuse('RP3302', [call.fn, `its argument is of type ${value.type}`], call.span);
+    return wholeOf(x.helper(helper, value.node), LENGTH, true);
+  };

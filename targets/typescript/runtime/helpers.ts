@@ -1,0 +1,41 @@
+import { CLOCK_HELPERS } from './clock.js';
+import { DYNAMIC_HELPERS } from './dynamic.js';
+import { JOIN_HELPERS } from './joins.js';
+import { NUMBER_HELPERS } from './numbers.js';
+import { RECORD_HELPERS } from './record.js';
+import { TEXT_HELPERS } from './text.js';
+
+/**
+ * The functions and types that an emitted module may need, as TypeScript source: constant texts, nothing is ever put into
+ * them. A module contains those that it uses and, through `needs`, those that they use.
+ */
+export interface Helper {
+  readonly needs?: readonly string[];
+  readonly source: string;
+}
+
+export const HELPERS = {
+  ...RECORD_HELPERS,
+  ...TEXT_HELPERS,
+  ...DYNAMIC_HELPERS,
+  ...NUMBER_HELPERS,
+  ...CLOCK_HELPERS,
+  ...JOIN_HELPERS,
+} as const satisfies Readonly<Record<string, Helper>>;
+
+export type HelperName = keyof typeof HELPERS;
+
+export const HELPER_NAMES = Object.keys(HELPERS) as HelperName[];
+
+/** The sources of some helpers and of all that they need, in the order of the table. */
+export function helperSources(wanted: Iterable<HelperName>): string[] {
+  const found = new Set<string>();
+  const visit = (name: string): void => {
+    if (found.has(name)) return;
+    found.add(name);
+    const helper: Helper = HELPERS[name as HelperName];
+    helper.needs?.forEach(visit);
+  };
+  for (const name of wanted) visit(name);
+  return HELPER_NAMES.filter((name) => found.has(name)).map((name) => HELPERS[name].source.trim());
+}
