@@ -76,6 +76,8 @@ export interface AlertDetails {
   readonly severityColumn: string | null;
   readonly tacticsColumn: string | null;
   readonly dynamicProperties: readonly { readonly property: string; readonly column: string }[];
+  /** Where these settings first name a column, for diagnostics; absent in rules that come from no file. */
+  readonly columnPositions?: ReadonlyMap<string, Position>;
 }
 
 export interface IncidentConfiguration {
