@@ -25,13 +25,25 @@ export function compileRegex(pattern: string): RRegex {
   return regex;
 }
 
+/** What is wrong with a pattern, in one line, or null. */
+export function regexFault(pattern: string): string | null {
+  try {
+    compileRegex(pattern);
+    return null;
+  } catch (error) {
+    if (!(error instanceof InvalidRegex)) throw error;
+    return error.message.split('\n').at(-1) ?? error.message;
+  }
+}
+
 /** Unanchored, case-sensitive. */
 export const matchesRegex = (value: string, pattern: string): boolean => compileRegex(pattern).isMatch(value);
 
-/** Position of the first match in code points, -1 when there is none. The crate counts UTF-8 bytes. */
-export function findRegex(value: string, pattern: string): number {
-  const match = compileRegex(pattern).find(value);
-  if (match === undefined) return -1;
-  const before = new TextEncoder().encode(value).subarray(0, match.start);
-  return [...new TextDecoder().decode(before)].length;
+/** Positions of all matches in code points, left to right, none overlapping. The crate counts UTF-8 bytes. */
+export function findRegex(value: string, pattern: string): number[] {
+  const bytes = new TextEncoder().encode(value);
+  const decoder = new TextDecoder();
+  return compileRegex(pattern)
+    .findAll(value)
+    .map(({ start }) => [...decoder.decode(bytes.subarray(0, start))].length);
 }

@@ -6,6 +6,21 @@ import { findRegex } from './regex.js';
 /** KQL counts characters as Unicode code points: https://learn.microsoft.com/kusto/query/strlen-function */
 const characters = (value: Value): string[] => [...text(value)];
 
+/** The optional arguments of the indexof functions: start, length (-1 is all), occurrence. Null where they make none. */
+function searchRange([, , start = 0n, length = -1n, occurrence = 1n]: readonly Value[]) {
+  if (typeof start !== 'bigint' || typeof length !== 'bigint' || typeof occurrence !== 'bigint') return null;
+  if (length < -1n || occurrence < 1n) return null;
+  return { start: Number(start), length: Number(length), occurrence: Number(occurrence) };
+}
+
+function indexOfCharacters(source: readonly string[], part: readonly string[], from: number, length: number): number {
+  const end = length < 0 ? source.length : Math.min(from + length, source.length);
+  for (let at = from; at + part.length <= end; at++) {
+    if (part.every((character, index) => source[at + index] === character)) return at;
+  }
+  return -1;
+}
+
 export const STRINGS = functions(
   {
     name: 'tostring',
@@ -48,18 +63,37 @@ export const STRINGS = functions(
     name: 'indexof',
     page: 'indexof-function',
     nulls: 'own',
-    choice: 'only the form with two arguments; "" is found at 0',
-    evaluate: ([value, part]) => {
-      const at = text(value!).indexOf(text(part!));
-      return at < 0 ? -1n : BigInt([...text(value!).slice(0, at)].length);
+    choice:
+      '"" is found at the start; a negative start counts as 0; each further occurrence is sought in `length` characters',
+    evaluate: (args) => {
+      const range = searchRange(args);
+      if (range === null) return null;
+      const source = characters(args[0]!);
+      const part = characters(args[1]!);
+      let from = Math.max(range.start, 0);
+      let at = -1;
+      for (let found = 0; found < range.occurrence; found++) {
+        at = indexOfCharacters(source, part, from, range.length);
+        if (at < 0) return -1n;
+        from = at + 1;
+      }
+      return BigInt(at);
     },
   },
   {
     name: 'indexof_regex',
     page: 'indexof-regex-function',
     nulls: 'own',
-    choice: 'only the form with two arguments',
-    evaluate: ([value, pattern]) => BigInt(findRegex(text(value!), text(pattern!))),
+    choice: 'a negative start is null; matches do not overlap',
+    evaluate: (args) => {
+      const range = searchRange(args);
+      if (range === null || range.start < 0) return null;
+      const source = characters(args[0]!);
+      const end = range.length < 0 ? source.length : range.start + range.length;
+      const positions = findRegex(source.slice(range.start, end).join(''), text(args[1]!));
+      const found = positions[range.occurrence - 1];
+      return found === undefined ? -1n : BigInt(range.start + found);
+    },
   },
   {
     name: 'split',

@@ -23,4 +23,5 @@ export const KQL_CODES = {
     severity: 'error',
     message: (name: string, type: string) => `'${name}' cannot be written as a ${type} value`,
   },
+  RP2007: { severity: 'error', message: (fault: string) => `the regular expression is not valid: ${fault}` },
 } as const satisfies CodeTable;

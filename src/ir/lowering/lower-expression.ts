@@ -1,4 +1,5 @@
 import { listPart, requiredPart, simpleName, type SyntaxNode } from '../../kql/syntax.js';
+import { regexFault } from '../../functions/regex.js';
 import { canonicalFunction } from '../../functions/registry.js';
 import type { Expression } from '../expression.js';
 import type { KqlType } from '../types.js';
@@ -92,11 +93,25 @@ export function lowerExpression(context: LoweringContext, node: SyntaxNode): Exp
   }
 }
 
+/** Where each function takes a regular expression. */
+const PATTERN_ARGUMENT: Readonly<Record<string, number>> = { 'matches regex': 1, indexof_regex: 1 };
+
 function call(context: LoweringContext, node: SyntaxNode, fn: string, args: Expression[], negated = false): Expression {
+  checkPattern(context, node, args[PATTERN_ARGUMENT[fn] ?? -1]);
   const span = spanOf(node);
   const type = kqlType(context, node, node.ResultType);
   const inner: Expression = { kind: 'call', fn, args, type, span };
   return negated ? { kind: 'call', fn: 'not', args: [inner], type: 'bool', span } : inner;
+}
+
+/** A pattern that does not parse would fail at run time, on every engine in its own way. */
+function checkPattern(context: LoweringContext, node: SyntaxNode, pattern: Expression | undefined): void {
+  if (pattern === undefined) return;
+  if (pattern.kind !== 'literal' || typeof pattern.value !== 'string') {
+    return refuse(context, node, 'RP2004', 'a regular expression that is no constant text');
+  }
+  const fault = regexFault(pattern.value);
+  if (fault !== null) refuse(context, node, 'RP2007', fault);
 }
 
 /** `x between (a .. b)` is `x >= a and x <= b`: https://learn.microsoft.com/kusto/query/between-operator */
