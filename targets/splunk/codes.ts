@@ -1,0 +1,39 @@
+import type { CodeTable } from '../../src/diagnostics/code-table.js';
+import type { Span } from '../../src/diagnostics/diagnostic.js';
+import type { Reason } from '../../src/target/target.js';
+
+/** Why a rule has no exact search, and what exactness rests on: RP31xx. One line a code. */
+// prettier-ignore
+export const SPLUNK_CODES = {
+  RP3101: { severity: 'error', message: (operator: string) => `SPL has no exact form of the operator '${operator}' here` },
+  RP3102: { severity: 'error', message: (name: string) => `the function '${name}' is not in the SPL target's table` },
+  RP3103: { severity: 'error', message: (name: string, what: string) => `'${name}' needs ${what} to be written in SPL` },
+  RP3104: { severity: 'error', message: (type: string, use: string) => `a value of type ${type} has no exact ${use} in SPL` },
+  RP3105: { severity: 'error', message: (what: string) => `Splunk's regular expressions (PCRE) read ${what} in another way` },
+  RP3106: { severity: 'error', message: (key: string) => `the key ${JSON.stringify(key)} cannot be written in a JSON path of SPL` },
+  RP3107: { severity: 'error', message: (name: string) => `the column name ${JSON.stringify(name)} cannot be a field name of SPL` },
+  RP3108: { severity: 'error', message: () => `mv-expand of a value that may be a property bag: SPL expands arrays only` },
+  RP3109: { severity: 'error', message: (what: string) => `join: ${what}` },
+  RP3110: { severity: 'error', message: () => `the text of a parsed JSON value: SPL keeps the spelling of the JSON text, KQL writes it anew` },
+  RP3111: { severity: 'error', message: (name: string) => `the splunk target has no setting '${name}'; it knows index, macro and sourcetype` },
+  RP3112: { severity: 'error', message: (name: string, value: string) => `the setting '${name}' cannot be ${JSON.stringify(value)}` },
+  RP3113: { severity: 'error', message: (table: string) => `the table '${table}' has no Splunk source` },
+  RP3150: { severity: 'info', message: (source: string) => `events are CloudTrail records as AWS writes them, one an event, ${source}, with _time taken from eventTime` },
+  RP3151: { severity: 'info', message: () => `_raw holds the record's JSON without added spaces, so that objects keep the text that the table has` },
+  RP3152: { severity: 'info', message: (field: string) => `${field} is extracted automatically: AWS writes it before requestParameters, within [spath] extraction_cutoff` },
+  RP3153: { severity: 'info', message: () => `resources is a list of objects, as the CloudTrail User Guide documents it` },
+  RP3154: { severity: 'info', message: (command: string) => `the rows of one run fit ${command} (limits.conf: max_mem_usage_mb)` },
+  RP3155: { severity: 'info', message: (name: string) => `${name} changes letters beyond ASCII as KQL does; Splunk documents no rule` },
+  RP3156: { severity: 'info', message: (wanted: string, used: string) => `cron cannot repeat every ${wanted}; the saved search runs every ${used}` },
+} as const satisfies CodeTable;
+
+export type SplunkCode = keyof typeof SPLUNK_CODES;
+
+export function reason<Code extends SplunkCode>(
+  code: Code,
+  span: Span,
+  ...values: Parameters<(typeof SPLUNK_CODES)[Code]['message']>
+): Reason {
+  const message: (...values: never[]) => string = SPLUNK_CODES[code].message;
+  return { code, message: message(...(values as never[])), span };
+}

@@ -1,0 +1,34 @@
+import type { Reason, TargetOptions, Conversion } from '../../src/target/target.js';
+import type { RuleIR } from '../../src/ir/rule-ir.js';
+import { lowerRule } from './lower/lower-rule.js';
+import { Notes } from './notes.js';
+import { renderSavedSearch } from './saved-search/saved-search.js';
+import { readSettings } from './settings.js';
+import { printSearch, printSearchOnOneLine } from './spl/print.js';
+
+/** A search that flags what the rule flags, and the saved search that runs it; or the reasons why there is none. */
+export function convert(rule: RuleIR, options: TargetOptions): Conversion {
+  const settings = readSettings(options.settings);
+  if ('length' in settings) return unsupported(settings);
+  const notes = new Notes();
+  const search = lowerRule(rule, settings, options.window, notes);
+  if (search === null) return unsupported(notes.reasons);
+  const { slug } = rule.rule;
+  const artifacts = [
+    { path: `${slug}.spl`, content: printSearch(search), role: 'query' },
+    {
+      path: `${slug}.savedsearches.conf`,
+      content: renderSavedSearch(rule, printSearchOnOneLine(search), notes),
+      role: 'config',
+    },
+  ] as const;
+  return { target: 'splunk', fidelity: 'exact', reasons: [], assumptions: notes.assumptions, artifacts };
+}
+
+const unsupported = (reasons: readonly Reason[]): Conversion => ({
+  target: 'splunk',
+  fidelity: 'unsupported',
+  reasons,
+  assumptions: [],
+  artifacts: [],
+});

@@ -1,0 +1,108 @@
+import { call, field, NULL, type Value } from '../spl/expression.js';
+import { jsonExtract, type JsonStep } from './json-path.js';
+
+/**
+ * KQL's dynamic values in a language without types. What is inside a JSON text stays a path into that text for as long as
+ * possible: an extracted string that looks like JSON would else be taken for an object.
+ */
+export type Dynamic =
+  | JsonPlace
+  | StringList
+  /** A string, or null. */
+  | { readonly kind: 'scalar'; readonly value: Value; readonly nullable: boolean }
+  /** Any value's text, of which nothing more is known. */
+  | { readonly kind: 'opaque'; readonly value: Value };
+
+/** An array of strings, as a multivalue. */
+export interface StringList {
+  readonly kind: 'list';
+  readonly values: Value;
+  /** It has at most one element. */
+  readonly single: boolean;
+  /** It may have no element, which is a field without a value. */
+  readonly nullable: boolean;
+}
+
+/** A place in a JSON text. */
+export interface JsonPlace {
+  readonly kind: 'json';
+  readonly root: Value;
+  readonly path: readonly JsonStep[];
+  /** The root is spelled as KQL would write it, so that it may stand for the value's text. */
+  readonly spelled: boolean;
+  /** The root may be `""`, which is no JSON and stands for null. */
+  readonly empty: boolean;
+}
+
+export const NULL_DYNAMIC: Dynamic = { kind: 'scalar', value: NULL, nullable: true };
+
+/** Why a dynamic value has no SPL form. */
+export type DynamicFault = 'path' | 'spelling' | 'unknown';
+
+export function member(object: Dynamic, key: JsonStep): Dynamic | DynamicFault {
+  switch (object.kind) {
+    case 'json': {
+      const path = [...object.path, key];
+      return jsonExtract(object.root, path) === null ? 'path' : { ...object, path, spelled: true };
+    }
+    case 'list':
+    case 'scalar':
+      return NULL_DYNAMIC;
+    case 'opaque':
+      return 'unknown';
+  }
+}
+
+/** An element; negative positions count from the end. */
+export function element(array: Dynamic, index: number): Dynamic | DynamicFault {
+  if (array.kind === 'list' && array.single) {
+    if (index !== 0 && index !== -1) return NULL_DYNAMIC;
+    return { kind: 'scalar', value: array.values, nullable: array.nullable };
+  }
+  if (array.kind === 'list') {
+    // `split` gives at least one element, so the first and the last are always there.
+    const nullable = array.nullable || (index !== 0 && index !== -1);
+    return { kind: 'scalar', value: call('mvindex', array.values, { kind: 'number', value: index }), nullable };
+  }
+  if (array.kind === 'json' && index < 0) return 'unknown';
+  return member(array, index);
+}
+
+/** The value's text, NULL for null: strings as they are, arrays and objects as JSON. */
+export function dynamicText(value: Dynamic): Value | DynamicFault {
+  switch (value.kind) {
+    case 'json':
+      if (value.path.length > 0) return jsonExtract(value.root, value.path) ?? 'path';
+      if (!value.spelled) return 'spelling';
+      return value.empty ? call('nullif', value.root, { kind: 'text', value: '' }) : value.root;
+    case 'list':
+      return listText(value.values);
+    case 'scalar':
+      // `split` of an empty string has one empty element in KQL; Splunk's manual promises none.
+      return value.nullable ? value.value : call('coalesce', value.value, { kind: 'text', value: '' });
+    case 'opaque':
+      return value.value;
+  }
+}
+
+/** A list as the text of a JSON array, for places that hold one value. */
+export const listText = (values: Value): Value =>
+  call('coalesce', call('mv_to_json_array', values), { kind: 'text', value: '[]' });
+
+export const isNullableDynamic = (value: Dynamic): boolean =>
+  value.kind === 'json' || value.kind === 'opaque' || (value.kind === 'scalar' && value.nullable);
+
+/** The same value once its text, or its multivalue, is in a field. */
+export function inField(value: Dynamic, name: string): Dynamic {
+  switch (value.kind) {
+    case 'json':
+      // A path stays a path; only a whole text moves.
+      return value.path.length > 0 ? value : { ...value, root: field(name) };
+    case 'list':
+      return { ...value, values: field(name) };
+    case 'scalar':
+      return { ...value, value: field(name) };
+    case 'opaque':
+      return { ...value, value: field(name) };
+  }
+}

@@ -1,0 +1,232 @@
+import type { Span } from '../../../src/diagnostics/diagnostic.js';
+import { isNullable } from '../../../src/functions/nullability.js';
+import type { Call, Expression, Literal } from '../../../src/ir/expression.js';
+import { DateTime, TimeSpan, isArray, isBag } from '../../../src/ir/value.js';
+import { jsonText } from '../../../src/functions/json.js';
+import { ticksOfUnixMilliseconds } from '../../../src/schema/datetime-text.js';
+import type { SPLUNK_CODES, SplunkCode } from '../codes.js';
+import { call, choose, compare, FALSE, field, NULL, number, text, TRUE } from '../spl/expression.js';
+import type { Condition, Value } from '../spl/expression.js';
+import { literalInteger, type Lower, type LoweringContext } from './context.js';
+import { DYNAMIC_FUNCTIONS } from './dynamic-functions.js';
+import * as dynamics from './dynamic.js';
+import type { Dynamic, DynamicFault } from './dynamic.js';
+import { NUMBER_FUNCTIONS } from './number-functions.js';
+import { PREDICATES } from './predicates.js';
+import { extractedField } from './raw-column.js';
+import type { FieldBinding, Scope } from './scope.js';
+import { TIME, type Stage } from './stage.js';
+import { TEXT_FUNCTIONS } from './text-functions.js';
+
+/** Lowers the expressions of one operator: columns are those of its input row. */
+export class ExpressionLowering implements LoweringContext {
+  constructor(
+    private readonly scope: Scope,
+    private readonly stage: Stage,
+  ) {}
+
+  holds(expression: Expression): Condition {
+    return this.condition(expression, 'holds');
+  }
+
+  fails(expression: Expression): Condition {
+    return this.condition(expression, 'fails');
+  }
+
+  private condition(expression: Expression, half: 'holds' | 'fails'): Condition {
+    if (expression.kind === 'literal') return expression.value === (half === 'holds') ? TRUE : FALSE;
+    const predicate = expression.kind === 'call' ? PREDICATES.get(expression.fn) : undefined;
+    if (expression.kind === 'call' && predicate !== undefined) {
+      return predicate[half](expression.args, this, expression);
+    }
+    return compare('==', this.value(expression), text(half === 'holds' ? 'true' : 'false'));
+  }
+
+  value(expression: Expression): Value {
+    switch (expression.type) {
+      case 'string':
+        return this.text(expression);
+      case 'dynamic':
+        return this.dynamicText(expression);
+      case 'bool':
+        return this.bool(expression);
+      case 'guid':
+        this.refuse('RP3104', expression.span, expression.type, 'form');
+        return NULL;
+      default:
+        return this.number(expression);
+    }
+  }
+
+  private bool(expression: Expression): Value {
+    if (expression.kind === 'column') return this.column(expression.name);
+    if (expression.kind === 'literal' && expression.value === null) return NULL;
+    const chosen = expression.kind === 'call' ? this.choice(expression, (branch) => this.bool(branch)) : null;
+    if (chosen !== null) return chosen;
+    if (expression.kind !== 'call' || !PREDICATES.has(expression.fn)) {
+      this.refuse('RP3102', expression.span, expression.kind === 'call' ? expression.fn : expression.kind);
+      return NULL;
+    }
+    if (!this.isNullable(expression)) return choose(this.holds(expression), text('true'), text('false'));
+    const branches = [
+      { when: this.holds(expression), value: text('true') },
+      { when: this.fails(expression), value: text('false') },
+    ];
+    return { kind: 'case', branches, otherwise: null };
+  }
+
+  text(expression: Expression): Value {
+    if (expression.kind === 'literal') return text(String(expression.value));
+    if (expression.kind === 'column') return this.column(expression.name);
+    return this.called(expression, TEXT_FUNCTIONS, text(''), (branch) => this.text(branch));
+  }
+
+  number(expression: Expression): Value {
+    if (expression.kind === 'literal') return this.numeral(expression);
+    if (expression.kind === 'column') return this.numberColumn(expression.name, expression.span);
+    return this.called(expression, NUMBER_FUNCTIONS, NULL, (branch) => this.number(branch));
+  }
+
+  dynamic(expression: Expression): Dynamic {
+    switch (expression.kind) {
+      case 'literal':
+        return literalDynamic(expression);
+      case 'column': {
+        const binding = this.bound(expression.name);
+        return binding.dynamic ?? { kind: 'opaque', value: field(binding.field) };
+      }
+      case 'member':
+        return this.usable(
+          dynamics.member(this.dynamic(expression.object), expression.key),
+          expression.span,
+          expression.key,
+        );
+      case 'index': {
+        const index = literalInteger(expression.index);
+        if (index === null) this.refuse('RP3103', expression.span, '[]', 'a constant position');
+        return this.usable(
+          dynamics.element(this.dynamic(expression.object), index ?? 0),
+          expression.span,
+          `[${index}]`,
+        );
+      }
+      case 'call': {
+        const lower = DYNAMIC_FUNCTIONS.get(expression.fn);
+        if (lower !== undefined) return lower(expression.args, this, expression);
+        const chosen = this.choice(expression, (branch) => this.value(branch));
+        if (chosen === null) this.refuse('RP3102', expression.span, expression.fn);
+        return { kind: 'opaque', value: chosen ?? NULL };
+      }
+    }
+  }
+
+  dynamicText(expression: Expression): Value {
+    const value = dynamics.dynamicText(this.dynamic(expression));
+    return this.usable<Value>(value, expression.span, '', NULL);
+  }
+
+  isNullable(expression: Expression): boolean {
+    if (expression.type !== 'dynamic') return isNullable(expression);
+    return dynamics.isNullableDynamic(this.dynamic(expression));
+  }
+
+  extracted(expression: Expression, matches: (value: string) => boolean): string | null {
+    const binding = expression.kind === 'column' ? this.scope.get(expression.name) : undefined;
+    if (binding?.kind !== 'raw') return null;
+    const name = extractedField(binding.column, matches);
+    if (name !== null) this.assume('RP3152', name);
+    return name;
+  }
+
+  isSpelled(value: Value): boolean {
+    return this.stage.isSpelled(value);
+  }
+
+  refuse<Code extends SplunkCode>(
+    code: Code,
+    span: Span,
+    ...values: Parameters<(typeof SPLUNK_CODES)[Code]['message']>
+  ): void {
+    this.stage.notes.refuse(code, span, ...values);
+  }
+
+  assume<Code extends SplunkCode>(code: Code, ...values: Parameters<(typeof SPLUNK_CODES)[Code]['message']>): void {
+    this.stage.notes.assume(code, ...values);
+  }
+
+  private bound(name: string): FieldBinding {
+    const binding = this.scope.get(name);
+    if (binding === undefined) throw new Error(`the column ${name} is not in scope`);
+    return binding.kind === 'raw' ? this.stage.readRaw(binding.column) : binding;
+  }
+
+  private column(name: string): Value {
+    return field(this.bound(name).field);
+  }
+
+  private numberColumn(name: string, span: Span): Value {
+    const binding = this.scope.get(name);
+    if (binding?.kind === 'raw' && binding.column.splunk === '_time') return TIME;
+    const { field: source, time, type } = this.bound(name);
+    if (type === 'real' || type === 'decimal') this.refuse('RP3104', span, type, 'form');
+    return time === 'iso' ? call('strptime', field(source), text('%Y-%m-%dT%H:%M:%S%Z')) : field(source);
+  }
+
+  private numeral(literal: Literal): Value {
+    const { value } = literal;
+    if (value === null) return NULL;
+    const exact = typeof value === 'bigint' ? Number(value) : value;
+    if (typeof exact === 'number' && Number.isFinite(exact) && (typeof value !== 'bigint' || BigInt(exact) === value)) {
+      return number(exact);
+    }
+    if (value instanceof DateTime) return number(Number(value.ticks - ticksOfUnixMilliseconds(0)) / 1e7);
+    if (value instanceof TimeSpan) return number(Number(value.ticks) / 1e7);
+    this.refuse('RP3104', literal.span, literal.type, 'numeral');
+    return number(0);
+  }
+
+  /** A call out of a table, or a choice between values of its type. */
+  private called(
+    expression: Expression,
+    table: ReadonlyMap<string, Lower<Value>>,
+    fallback: Value,
+    branch: (expression: Expression) => Value,
+  ): Value {
+    if (expression.kind !== 'call') throw new Error(`a ${expression.kind} of type ${expression.type}`);
+    const lower = table.get(expression.fn);
+    if (lower !== undefined) return lower(expression.args, this, expression);
+    const chosen = this.choice(expression, branch);
+    if (chosen === null) this.refuse('RP3102', expression.span, expression.fn);
+    return chosen ?? fallback;
+  }
+
+  /** `iff` and `case`, which take any type: a null condition counts as false in both languages. */
+  private choice(expression: Call, branch: (expression: Expression) => Value): Value | null {
+    const { fn, args } = expression;
+    if (fn === 'iff') return choose(this.holds(args[0]!), branch(args[1]!), branch(args[2]!));
+    if (fn !== 'case') return null;
+    const branches = [];
+    for (let index = 0; index + 1 < args.length; index += 2) {
+      branches.push({ when: this.holds(args[index]!), value: branch(args[index + 1]!) });
+    }
+    return { kind: 'case', branches, otherwise: branch(args.at(-1)!) };
+  }
+
+  private usable(value: Dynamic | DynamicFault, span: Span, key: string): Dynamic;
+  private usable<T>(value: T | DynamicFault, span: Span, key: string, fallback: T): T;
+  private usable(value: unknown, span: Span, key: string, fallback: unknown = dynamics.NULL_DYNAMIC): unknown {
+    if (value === 'path') this.refuse('RP3106', span, key);
+    else if (value === 'spelling') this.refuse('RP3110', span);
+    else if (value === 'unknown') this.refuse('RP3103', span, '[]', 'a value whose shape is known');
+    else return value;
+    return fallback;
+  }
+}
+
+function literalDynamic(literal: Literal): Dynamic {
+  const { value } = literal;
+  if (value === null) return dynamics.NULL_DYNAMIC;
+  if (isArray(value) || isBag(value))
+    return { kind: 'json', root: text(jsonText(value)), path: [], spelled: true, empty: false };
+  return { kind: 'scalar', value: text(typeof value === 'string' ? value : jsonText(value)), nullable: false };
+}

@@ -1,0 +1,28 @@
+import { AWS_CLOUDTRAIL } from '../../../src/schema/aws-cloudtrail.js';
+
+/**
+ * Gives every value of the pipeline a field of its own. The name is the KQL column's where it can be, so that the search
+ * reads like the rule; it never is one that Splunk or the record already uses, because an `eval` would hide the original.
+ */
+export class FieldNames {
+  private readonly taken = new Set<string>(RESERVED);
+
+  take(preferred: string): string {
+    const plain = plainName(preferred);
+    let name = plain;
+    for (let suffix = 1; this.taken.has(name); suffix++) name = `${plain}_${suffix}`;
+    this.taken.add(name);
+    return name;
+  }
+}
+
+const plainName = (name: string): string => {
+  const plain = name.replace(/[^A-Za-z0-9_]/g, '_').replace(/^_+/, '');
+  return /^[A-Za-z]/.test(plain) ? plain : `f_${plain}`;
+};
+
+/** Splunk's default fields (Knowledge Manager Manual, "Use default fields") and the record's members that searches read. */
+const RESERVED: readonly string[] = [
+  ...['host', 'source', 'sourcetype', 'index', 'linecount', 'punct', 'splunk_server', 'timestamp', 'eventtype', 'tag'],
+  ...AWS_CLOUDTRAIL.columns.flatMap(({ paths }) => paths.map((path) => String(path[0]))),
+];

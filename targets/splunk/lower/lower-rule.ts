@@ -1,0 +1,59 @@
+import type { Relation } from '../../../src/ir/relation.js';
+import { columnsRead } from '../../../src/ir/traverse.js';
+import type { RuleIR } from '../../../src/ir/rule-ir.js';
+import { tableByName } from '../../../src/schema/tables.js';
+import type { Window } from '../../../src/target/target.js';
+import type { Notes } from '../notes.js';
+import { describeSource, sourceTerms, type Settings } from '../settings.js';
+import type { Search, SearchTerm } from '../spl/command.js';
+import { chainOf, type Step } from './chain.js';
+import { mergeEvals } from '../spl/merge-evals.js';
+import { indexTerms } from './index-terms.js';
+import { lowerJoin } from './join.js';
+import { lowerOutput } from './output.js';
+import { sourceScope, type Scope } from './scope.js';
+import { lowerStep } from './steps.js';
+import { Stage } from './stage.js';
+
+/** The columns that steps read from what is below them; the topmost is the plan's own `project`. */
+function neededBelow(steps: readonly Step[]): ReadonlySet<string> {
+  return steps.reduceRight<ReadonlySet<string>>((needed, step) => {
+    const below = new Set<string>(step.op === 'project' ? [] : needed);
+    if (step.op === 'where') return columnsRead(step.predicate, below);
+    const assignments = step.op === 'mv-expand' ? step.items : step.assignments;
+    for (const { name } of assignments) below.delete(name);
+    for (const { name, value } of assignments)
+      if (step.op !== 'project' || needed.size === 0 || needed.has(name)) columnsRead(value, below);
+    return below;
+  }, new Set());
+}
+
+/** The whole rule as one search, or null when the notes have a refusal. */
+export function lowerRule(rule: RuleIR, settings: Settings, window: Window | undefined, notes: Notes): Search | null {
+  const stage = new Stage(notes, rule.query);
+  const scope = lowerRelation(rule.plan, stage);
+  if (scope !== null) lowerOutput(rule, scope, stage);
+  if (notes.reasons.length > 0) return null;
+  notes.assume('RP3150', describeSource(settings));
+  const time: readonly SearchTerm[] =
+    window === undefined ? [] : [{ kind: 'time', earliest: window.start, latest: window.end }];
+  return {
+    terms: [...sourceTerms(settings), ...time, ...indexTerms(rule.plan)],
+    remarks: [rule.rule.name],
+    commands: mergeEvals(stage.commands),
+  };
+}
+
+function lowerRelation(relation: Relation, stage: Stage): Scope | null {
+  const { base, steps } = chainOf(relation);
+  if (base.op === 'datatable') {
+    stage.notes.refuse('RP3101', base.span, 'datatable');
+    return null;
+  }
+  if (base.op === 'source' && tableByName(base.table) === undefined) {
+    stage.notes.refuse('RP3113', base.span, base.table);
+    return null;
+  }
+  const start = base.op === 'join' ? lowerJoin(base, neededBelow(steps), stage) : sourceScope(base);
+  return steps.reduce<Scope>((scope, step) => lowerStep(step, scope, stage, null), start);
+}

@@ -1,0 +1,62 @@
+import type { Expression } from '../../../src/ir/expression.js';
+import { binary, call, choose, compare, number, text, type Binary, type Value } from '../spl/expression.js';
+import type { Lower, LoweringContext } from './context.js';
+import { indexof, indexofRegex } from './text-functions.js';
+
+const arithmetic =
+  (op: Binary['op']): Lower<Value> =>
+  (args, context) =>
+    binary(op, context.number(args[0]!), context.number(args[1]!));
+
+const isWhole = (expression: Expression): boolean => expression.type === 'long' || expression.type === 'int';
+
+/** Whole numbers divide towards zero; SPL's numbers are doubles. By zero both give null. */
+const divide: Lower<Value> = (args, context, whole) => {
+  const quotient = binary('/', context.number(args[0]!), context.number(args[1]!));
+  if (!isWhole(whole)) {
+    if (whole.type === 'real' && args.every((arg) => arg.type !== 'timespan')) {
+      context.refuse('RP3104', whole.span, 'real', 'division (by zero it is an infinity, which SPL lacks)');
+    }
+    return quotient;
+  }
+  return choose(compare('<', quotient, number(0)), call('ceiling', quotient), call('floor', quotient));
+};
+
+/** Seconds since 1970, whole ones: Splunk's clock has no fraction. */
+const now: Lower<Value> = (args, context) =>
+  args.length === 0 ? call('now') : binary('+', call('now'), context.number(args[0]!));
+
+const ago: Lower<Value> = (args, context) => binary('-', call('now'), context.number(args[0]!));
+
+const arrayLength: Lower<Value> = (args, context, whole) => {
+  const array = context.dynamic(args[0]!);
+  if (array.kind === 'list') return call('coalesce', call('mvcount', array.values), number(0));
+  if (array.kind !== 'json') {
+    context.refuse('RP3103', whole.span, 'array_length', 'an array inside a JSON text, or split()');
+    return number(0);
+  }
+  const json = context.dynamicText(args[0]!);
+  return choose(compare('==', json, text('[]')), number(0), call('mvcount', call('json_array_to_mv', json)));
+};
+
+const strlen: Lower<Value> = (args, context) => call('len', textArgument(args[0]!, context));
+
+const textArgument = (expression: Expression, context: LoweringContext): Value =>
+  expression.type === 'dynamic'
+    ? call('coalesce', context.dynamicText(expression), text(''))
+    : context.text(expression);
+
+/** Functions that give a number, a datetime or a timespan, one line each. */
+export const NUMBER_FUNCTIONS: ReadonlyMap<string, Lower<Value>> = new Map<string, Lower<Value>>([
+  ['+', arithmetic('+')],
+  ['-', arithmetic('-')],
+  ['*', arithmetic('*')],
+  ['/', divide],
+  ['negate', (args, context) => binary('-', number(0), context.number(args[0]!))],
+  ['now', now],
+  ['ago', ago],
+  ['strlen', strlen],
+  ['indexof', indexof],
+  ['indexof_regex', indexofRegex],
+  ['array_length', arrayLength],
+]);

@@ -1,0 +1,84 @@
+import type { RuleIR } from '../../../src/ir/rule-ir.js';
+import { call, field, text, type Value } from '../spl/expression.js';
+import { isQuotableName } from '../spl/quote.js';
+import { listText } from './dynamic.js';
+import type { Binding, Scope } from './scope.js';
+import type { Assignment, Stage } from './stage.js';
+
+/** The field with the IDs of the events behind a row. */
+export const EVIDENCE = 'evidence';
+
+/** The end of the search: one field a column under its KQL name, and the evidence. */
+export function lowerOutput(rule: RuleIR, scope: Scope, stage: Stage): void {
+  const { notes } = stage;
+  for (const { name, type } of rule.output) {
+    if (!isQuotableName(name) || name === EVIDENCE || name === '_raw' || name === '_time')
+      notes.refuse('RP3107', rule.plan.span, name);
+    if (type === 'timespan' || type === 'guid') notes.refuse('RP3104', rule.plan.span, type, 'output');
+  }
+  if (notes.reasons.length > 0) return;
+
+  const ids = rule.hidden.evidence.map((name) => evidenceId(scope.get(name)!, stage));
+  const sources = new Map(rule.output.map(({ name }) => [name, fieldOf(scope.get(name)!, stage)]));
+  const assignments = [
+    ...lists(rule, scope, sources),
+    ...separate(sources, stage),
+    { field: EVIDENCE, value: evidence(ids) },
+  ];
+  stage.emit({ command: 'eval', assignments });
+  for (const fields of renames(sources, stage)) stage.emit({ command: 'rename', fields });
+  stage.emit({ command: 'table', fields: [...sources.keys(), EVIDENCE] });
+}
+
+const fieldOf = (binding: Binding, stage: Stage): string =>
+  binding.kind === 'raw' ? stage.readRaw(binding.column).field : binding.field;
+
+/** Arrays of strings as the text of a JSON array. */
+function lists(rule: RuleIR, scope: Scope, sources: ReadonlyMap<string, string>): Assignment[] {
+  const made = rule.output.flatMap(({ name }): [string, Assignment][] => {
+    const binding = scope.get(name)!;
+    const source = sources.get(name)!;
+    if (binding.kind !== 'field' || binding.dynamic?.kind !== 'list') return [];
+    return [[source, { field: source, value: listText(field(source)) }]];
+  });
+  return [...new Map(made).values()];
+}
+
+/** Gives columns that share a field one each; `sources` then says which. */
+function separate(sources: Map<string, string>, stage: Stage): Assignment[] {
+  const owner = new Map<string, string>();
+  for (const [name, source] of sources) if (!owner.has(source) || name === source) owner.set(source, name);
+  const made: Assignment[] = [];
+  for (const [name, source] of sources) {
+    if (owner.get(source) === name) continue;
+    const copy = stage.names.take(name);
+    made.push({ field: copy, value: field(source) });
+    sources.set(name, copy);
+  }
+  return made;
+}
+
+/** Fields that are not yet called as their column; in two goes where a new name is still another column's field. */
+function renames(sources: ReadonlyMap<string, string>, stage: Stage): { from: string; to: string }[][] {
+  const fields = [...sources]
+    .filter(([name, source]) => name !== source)
+    .map(([name, source]) => ({ from: source, to: name }));
+  if (fields.length === 0) return [];
+  const inUse = new Set(sources.values());
+  if (!fields.some(({ to }) => inUse.has(to))) return [fields];
+  const between = fields.map(({ from, to }) => ({ from, to, through: stage.names.take('renamed') }));
+  return [
+    between.map(({ from, through }) => ({ from, to: through })),
+    between.map(({ through, to }) => ({ from: through, to })),
+  ];
+}
+
+function evidenceId(binding: Binding, stage: Stage): Value {
+  const type = binding.kind === 'raw' ? binding.column.type : binding.type;
+  const source = field(fieldOf(binding, stage));
+  return type === 'dynamic' ? call('json_array_to_mv', source) : call('nullif', source, text(''));
+}
+
+/** The distinct event IDs, sorted, none for an event without one. */
+const evidence = (ids: readonly Value[]): Value =>
+  ids.length === 1 ? ids[0]! : call('mvsort', call('mvdedup', call('mvappend', ...ids)));

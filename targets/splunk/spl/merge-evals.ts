@@ -1,0 +1,20 @@
+import type { Command } from './command.js';
+
+/** Neighbouring `eval` commands as one: its assignments see those before them, so the order is all that counts. */
+export function mergeEvals(commands: readonly Command[]): readonly Command[] {
+  const merged: Command[] = [];
+  for (const command of commands) {
+    const before = merged.at(-1);
+    if (command.command !== 'eval' || before?.command !== 'eval') {
+      merged.push(command);
+      continue;
+    }
+    const remark = [before.remark, command.remark].filter((text) => text !== undefined).join('; ');
+    merged[merged.length - 1] = {
+      command: 'eval',
+      assignments: [...before.assignments, ...command.assignments],
+      ...(remark === '' ? {} : { remark }),
+    };
+  }
+  return merged;
+}

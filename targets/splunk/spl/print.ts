@@ -1,0 +1,131 @@
+import type { Command, Search, SearchTerm } from './command.js';
+import { printOperands, printValue } from './print-expression.js';
+import { quoteExpressionField, quoteFieldName, quoteRemark, quoteSearchField, quoteSearchValue } from './quote.js';
+
+/** Lines longer than this are broken where the reader would. */
+const WIDTH = 110;
+const INDENT = '    ';
+
+/** A search as an analyst writes it: one command a line, the pipe in front, a line feed at the end. */
+export const printSearch = (search: Search): string => `${lines(search, WIDTH).join('\n')}\n`;
+
+/** The same search on one line, as a configuration file needs it. */
+export const printSearchOnOneLine = (search: Search): string => lines(search, Infinity).join(' ');
+
+function lines(search: Search, width: number): string[] {
+  const remarks = search.remarks.map(quoteRemark).filter((remark) => remark !== null);
+  return [
+    [...search.terms.map(printTerm)].join(' '),
+    ...remarks.map((remark) => (width === Infinity ? remark : `${INDENT}${remark}`)),
+    ...search.commands.flatMap((command) => printCommand(command, width)),
+  ];
+}
+
+function printTerm(term: SearchTerm): string {
+  switch (term.kind) {
+    case 'macro':
+      return `\`${term.name}\``;
+    case 'index':
+      return `index=${term.pattern}`;
+    case 'field': {
+      const values = term.values.map(quoteSearchValue);
+      const name = quoteSearchField(term.field);
+      return values.length === 1 ? `${name}=${values[0]!}` : `${name} IN (${values.join(', ')})`;
+    }
+    case 'prefix':
+      return `${quoteSearchField(term.field)}=${quoteSearchValue(term.value)}*`;
+    case 'time':
+      return `earliest=${epoch(term.earliest)} latest=${epoch(term.latest)}`;
+  }
+}
+
+function printCommand(command: Command, width: number): string[] {
+  const { head, parts, glue } = commandParts(command);
+  const remark = command.remark === undefined ? null : quoteRemark(command.remark);
+  const tail = remark === null ? '' : ` ${remark}`;
+  const whole = `| ${head} ${parts.join(glue.inline)}`;
+  const lines = parts.length < 2 || whole.length <= width ? [whole] : broken(head, parts, glue);
+  if (remark === null) return lines;
+  const last = lines.pop()!;
+  return last.length + tail.length <= width ? [...lines, last + tail] : [...lines, last, INDENT + remark];
+}
+
+interface Glue {
+  readonly inline: string;
+  /** What stands at the end of a line before the next part, and at the start of the next. */
+  readonly end: string;
+  readonly start: string;
+  /** Whether several parts share a line while they fit. */
+  readonly fill: boolean;
+}
+
+const COMMA: Glue = { inline: ', ', end: ',', start: '', fill: false };
+const LIST: Glue = { inline: ', ', end: ',', start: '', fill: true };
+
+interface Parts {
+  readonly head: string;
+  readonly parts: readonly string[];
+  readonly glue: Glue;
+}
+
+function commandParts(command: Command): Parts {
+  switch (command.command) {
+    case 'where': {
+      const word = command.condition.kind === 'or' ? 'OR' : 'AND';
+      const glue = { inline: ` ${word} `, end: '', start: `${word} `, fill: false };
+      return { head: 'where', parts: printOperands(command.condition), glue };
+    }
+    case 'eval':
+      return { head: 'eval', parts: command.assignments.map(printAssignment), glue: COMMA };
+    case 'mvexpand':
+      return { head: 'mvexpand', parts: [quoteFieldName(command.field)], glue: LIST };
+    case 'sort':
+      return { head: 'sort 0', parts: command.keys.map((key) => `${key.as}(${key.field})`), glue: LIST };
+    case 'streamstats':
+      return { head: 'streamstats', parts: [`count AS ${quoteFieldName(command.count)}`], glue: LIST };
+    case 'eventstats': {
+      const last = command.aggregates.length - 1;
+      const by = ` by ${command.by.map(quoteFieldName).join(' ')}`;
+      const parts = command.aggregates.map(({ fn, field, as }, index) => {
+        return `${fn}(${quoteFieldName(field)}) AS ${quoteFieldName(as)}${index === last ? by : ''}`;
+      });
+      return { head: 'eventstats', parts, glue: LIST };
+    }
+    case 'rename':
+      return {
+        head: 'rename',
+        parts: command.fields.map(({ from, to }) => `${quoteFieldName(from)} AS ${quoteFieldName(to)}`),
+        glue: LIST,
+      };
+    case 'table':
+      return { head: 'table', parts: command.fields.map(quoteFieldName), glue: LIST };
+  }
+}
+
+const printAssignment = ({
+  field,
+  value,
+}: {
+  readonly field: string;
+  readonly value: Parameters<typeof printValue>[0];
+}): string => `${quoteExpressionField(field)}=${printValue(value)}`;
+
+function broken(head: string, parts: readonly string[], glue: Glue): string[] {
+  const lines: string[] = [];
+  let line = `| ${head} ${parts[0]!}`;
+  for (const part of parts.slice(1)) {
+    if (glue.fill && line.length + glue.inline.length + part.length <= WIDTH) {
+      line += glue.inline + part;
+      continue;
+    }
+    lines.push(line + glue.end);
+    line = INDENT + glue.start + part;
+  }
+  return [...lines, line];
+}
+
+/** Seconds since 1970 with as many decimals as the milliseconds need. */
+function epoch(milliseconds: number): string {
+  const fraction = milliseconds % 1000;
+  return fraction === 0 ? String(milliseconds / 1000) : (milliseconds / 1000).toFixed(3);
+}
