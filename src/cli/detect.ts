@@ -2,7 +2,7 @@ import { compileFiles } from '../api/compile-files.js';
 import { detect } from '../api/detect.js';
 import { loadRules } from '../api/load-rules.js';
 import { openEvents } from '../events/open-events.js';
-import { visible } from '../diagnostics/visible.js';
+import { visibleText } from '../diagnostics/visible-text.js';
 import type { Alert } from '../alert/alerts.js';
 import type { Command } from './command.js';
 import { COMMON, formatOption, parse, requirePaths, spreadEvents, timeOption } from './options.js';
@@ -39,7 +39,7 @@ export const detectCommand: Command = {
       if (unsupported === null) continue;
       faulty = true;
       process.stderr.write(
-        `${rule.rule.source.file ?? rule.rule.name}: error RP5003: cannot run on ${values.engine}: ${visible(unsupported)}\n`,
+        `${rule.rule.source.file ?? rule.rule.name}: error RP5003: cannot run on ${values.engine}: ${visibleText(unsupported)}\n`,
       );
     }
     const alerts = found.rules.flatMap(({ alerts: raised }) => raised);
@@ -54,12 +54,12 @@ export function alertLines(alerts: readonly Alert[]): string[] {
   return alerts.flatMap((alert) => {
     const evidence = [...new Set(alert.rows.flatMap((row) => row.evidence))];
     return [
-      `[${alert.severity ?? 'none'}] ${visible(alert.title)}`,
-      `  ${visible(alert.description.trim().split('\n')[0] ?? '')}`,
+      `[${alert.severity ?? 'none'}] ${visibleText(alert.title)}`,
+      `  ${visibleText(alert.description.trim().split('\n')[0] ?? '')}`,
       `  tactics: ${[...alert.tactics, ...alert.techniques].join(', ') || 'none'}`,
-      ...alert.entities.map(({ type, ...fields }) => `  entity: ${type} ${visible(JSON.stringify(fields))}`),
-      ...Object.entries(alert.customDetails).map(([name, value]) => `  ${name}: ${visible(JSON.stringify(value))}`),
-      `  rows: ${alert.rows.length}, evidence: ${visible(evidence.join(', '))}`,
+      ...alert.entities.map(({ type, ...fields }) => `  entity: ${type} ${visibleText(JSON.stringify(fields))}`),
+      ...Object.entries(alert.customDetails).map(([name, value]) => `  ${name}: ${visibleText(JSON.stringify(value))}`),
+      `  rows: ${alert.rows.length}, evidence: ${visibleText(evidence.join(', '))}`,
       '',
     ];
   });

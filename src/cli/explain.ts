@@ -1,7 +1,7 @@
 import { compileFiles } from '../api/compile-files.js';
 import { loadRules } from '../api/load-rules.js';
 import { explain, type Explanation } from '../explain/explain.js';
-import { visible } from '../diagnostics/visible.js';
+import { visibleText } from '../diagnostics/visible-text.js';
 import type { Command } from './command.js';
 import { COMMON, formatOption, parse, requirePaths } from './options.js';
 import { printEntryDiagnostics, printJson, printLines, table } from './output.js';
@@ -28,19 +28,19 @@ export const explainCommand: Command = {
 
 function explanationLines(told: Explanation): string[] {
   return [
-    visible(told.name),
+    visibleText(told.name),
     `  ${told.id}, severity ${told.severity ?? 'none'}`,
     ...section('MITRE ATT&CK coverage', [`${told.attack.tactics.join(', ')}: ${told.attack.techniques.join(', ')}`]),
     ...section(
       'Rules detecting the same action',
-      told.sameAction.map(({ name, actions }) => `${visible(name)} (${visible(actions.join(', '))})`),
+      told.sameAction.map(({ name, actions }) => `${visibleText(name)} (${visibleText(actions.join(', '))})`),
     ),
     ...told.pipelines.flatMap(({ name, stages }) =>
       section(
-        name === null ? 'Stages and predicates' : `Stages and predicates of let ${visible(name)}`,
+        name === null ? 'Stages and predicates' : `Stages and predicates of let ${visibleText(name)}`,
         stages.flatMap(({ operator, steps, text }, index) => [
           `Stage ${index + 1}: ${operator}${steps > 1 ? ` (${steps} consecutive steps)` : ''}`,
-          ...text.flatMap((step) => step.split('\n')).map((line) => `  ${visible(line.trimEnd())}`),
+          ...text.flatMap((step) => step.split('\n')).map((line) => `  ${visibleText(line.trimEnd())}`),
         ]),
       ),
     ),

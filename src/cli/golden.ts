@@ -1,7 +1,7 @@
 import { compareGolden, goldenFiles, updateGolden } from '../api/golden.js';
 import { convert } from '../api/convert.js';
 import { loadRules } from '../api/load-rules.js';
-import { visible } from '../diagnostics/visible.js';
+import { visibleText } from '../diagnostics/visible-text.js';
 import type { Command } from './command.js';
 import { parse, requirePaths } from './options.js';
 import { printEntryDiagnostics, printLines } from './output.js';
@@ -30,7 +30,9 @@ export const goldenCommand: Command = {
       ]);
       return 0;
     }
-    printLines(differences.flatMap(({ kind, path, diff }) => [`${kind}: ${path}`, ...visible(diff).split('\n')]));
+    printLines(
+      differences.flatMap(({ kind, path, diff }) => [`${kind}: ${path}`, ...diff.split('\n').map(visibleText)]),
+    );
     if (differences.length === 0) printLines([`${expected.size} golden files are as emitted`]);
     return differences.length === 0 ? 0 : 1;
   },

@@ -1,6 +1,6 @@
 import { renderDiagnostic } from '../diagnostics/render.js';
 import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.js';
-import { visible } from '../diagnostics/visible.js';
+import { visibleText } from '../diagnostics/visible-text.js';
 import type { CompiledEntry } from '../api/compile-files.js';
 
 export const printJson = (value: unknown): void => {
@@ -24,7 +24,7 @@ export const printEntryDiagnostics = (entries: readonly CompiledEntry[]): boolea
 
 /** Columns as wide as their widest cell; control characters in cells are made visible. */
 export function table(rows: readonly (readonly string[])[]): string[] {
-  const cells = rows.map((row) => row.map((cell) => visible(cell).replace(/[\t\n]/g, ' ')));
+  const cells = rows.map((row) => row.map((cell) => visibleText(cell).replace(/[\t\n]/g, ' ')));
   const widths: number[] = [];
   for (const row of cells)
     row.forEach((cell, index) => (widths[index] = Math.max(widths[index] ?? 0, [...cell].length)));

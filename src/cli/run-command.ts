@@ -1,6 +1,6 @@
 import { UsageError } from '../api/usage-error.js';
 import { QueryError } from '../target/engine.js';
-import { visible } from '../diagnostics/visible.js';
+import { visibleText } from '../diagnostics/visible-text.js';
 import type { Command } from './command.js';
 import { convertCommand } from './convert.js';
 import { demoCommand } from './demo.js';
@@ -45,11 +45,11 @@ function report(error: unknown, command: Command): number {
     return usage(`${error.message}\nusage: ruleport ${command.usage}`);
   }
   if (error instanceof QueryError) {
-    process.stderr.write(`query:${error.line}:${error.column}: error ${error.code}: ${visible(error.message)}\n`);
+    process.stderr.write(`query:${error.line}:${error.column}: error ${error.code}: ${visibleText(error.message)}\n`);
     return 1;
   }
   const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`error RP6001: ${visible(message)}\n`);
+  process.stderr.write(`error RP6001: ${visibleText(message)}\n`);
   if (process.env['RULEPORT_DEBUG'] !== undefined && error instanceof Error)
     process.stderr.write(`${error.stack ?? ''}\n`);
   return 1;
@@ -59,7 +59,7 @@ const isParseArgsError = (error: unknown): error is Error =>
   error instanceof Error && String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS');
 
 function usage(message: string): number {
-  process.stderr.write(`ruleport: ${visible(message)}\n`);
+  process.stderr.write(`ruleport: ${message.split('\n').map(visibleText).join('\n')}\n`);
   return 2;
 }
 

@@ -1,7 +1,7 @@
 import { compileFiles } from '../api/compile-files.js';
 import { loadRules } from '../api/load-rules.js';
 import { verify, type VerifiedRule } from '../api/verify.js';
-import { visible } from '../diagnostics/visible.js';
+import { visibleText } from '../diagnostics/visible-text.js';
 import { openEvents } from '../events/open-events.js';
 import type { Command } from './command.js';
 import { COMMON, formatOption, listOption, parse, requirePaths, spreadEvents, timeOption } from './options.js';
@@ -60,8 +60,8 @@ export function verifyLines(verified: readonly VerifiedRule[]): string[] {
       .flatMap(([name, { fidelity, status, missing = [], extra = [] }]) => [
         '',
         `${rule.rule.name}: ${name} claims ${fidelity}, but its rows are ${status}`,
-        ...missing.map((row) => `  - only in the reference: ${visible(row)}`),
-        ...extra.map((row) => `  + only in ${name}: ${visible(row)}`),
+        ...missing.map((row) => `  - only in the reference: ${visibleText(row)}`),
+        ...extra.map((row) => `  + only in ${name}: ${visibleText(row)}`),
       ]),
   );
   return [...matrix, ...broken];
