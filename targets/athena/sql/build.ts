@@ -1,4 +1,4 @@
-import type { BinaryOperator, SqlExpression } from './tree.js';
+import type { BinaryOperator, SqlExpression, SqlType } from './tree.js';
 
 /** Short makers of tree nodes, with the simplifications that keep generated SQL as a person would write it. */
 
@@ -27,6 +27,12 @@ export const isDistinct = (left: SqlExpression, right: SqlExpression): SqlExpres
 });
 export const attempt = (operand: SqlExpression): SqlExpression => ({ kind: 'try', operand });
 export const array = (...items: readonly SqlExpression[]): SqlExpression => ({ kind: 'array', items });
+export const cast = (operand: SqlExpression, type: SqlType): SqlExpression => ({ kind: 'cast', operand, type });
+export const lambda = (parameters: readonly string[], body: SqlExpression): SqlExpression => ({
+  kind: 'lambda',
+  parameters,
+  body,
+});
 export const jsonPath = (...keys: readonly string[]): SqlExpression => ({ kind: 'json-path', keys });
 
 export const when = (

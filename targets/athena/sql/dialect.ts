@@ -1,4 +1,4 @@
-import type { SqlType, SqlUnnest } from './tree.js';
+import type { JsonEntry, SqlExpression, SqlType, SqlUnnest } from './tree.js';
 
 /** What the two dialects spell differently. The printer owns everything else. */
 export interface Dialect {
@@ -9,13 +9,10 @@ export interface Dialect {
   instant(text: string): string;
   /** The path as the text of a string literal, not yet quoted. */
   jsonPath(keys: readonly string[]): string;
-  jsonObject(entries: readonly PrintedEntry[]): string;
+  /** JSON text of an object with the entries that are not NULL, in the dialect's own functions. */
+  jsonObject(entries: readonly JsonEntry[]): SqlExpression;
+  /** An array of the one-entry objects of a JSON object, NULL for other JSON. */
+  oneEntryBags(json: SqlExpression): SqlExpression;
   /** The relation after CROSS JOIN; `array` and names are printed. */
   unnest(node: SqlUnnest, array: string, name: (text: string) => string): string;
-}
-
-export interface PrintedEntry {
-  /** A string literal. */
-  readonly key: string;
-  readonly value: string;
 }

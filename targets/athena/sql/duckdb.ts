@@ -1,4 +1,6 @@
+import { array, attempt, binary, call, cast, column, isNotNull, lambda, text } from './build.js';
 import type { Dialect } from './dialect.js';
+import type { SqlExpression } from './tree.js';
 
 /**
  * DuckDB, as the embedded engine runs it. Functions keep their Trino names: the engine defines those that DuckDB lacks or
@@ -22,10 +24,17 @@ export const DUCKDB: Dialect = {
   // A path from the root in DuckDB's own quoting: `$."a b"`; inside the quotes, `*` alone would be a wildcard.
   jsonPath: (keys) => (keys.some(isWildcard) ? pointer(keys) : `$${keys.map(pathStep).join('')}`),
   jsonObject: (entries) => {
-    const members = entries.map(
-      ({ key, value }) => `CAST(to_json(${key}) AS VARCHAR) || ':' || CAST(to_json(${value}) AS VARCHAR)`,
+    const members = entries.map(({ key, value }) =>
+      concat(text(`${JSON.stringify(key)}:`), cast(call('to_json', value), 'text')),
     );
-    return `'{' || array_to_string(list_filter([${members.join(', ')}], x -> x IS NOT NULL), ',') || '}'`;
+    const present = call('list_filter', array(...members), lambda(['m'], isNotNull(column('m'))));
+    return concat(concat(text('{'), call('array_to_string', present, text(','))), text('}'));
+  },
+  oneEntryBags: (json) => {
+    // A JSON pointer, for a key may hold whatever a path would read as its own.
+    const escaped = call('replace', call('replace', column('k'), text('~'), text('~0')), text('/'), text('~1'));
+    const one = call('json_object', column('k'), call('json_extract', json, concat(text('/'), escaped)));
+    return call('list_transform', call('map_keys', attempt(cast(json, 'json-map'))), lambda(['k'], one));
   },
   unnest: (node, array, name) => {
     const names = node.ordinality === null ? node.columns : [...node.columns, node.ordinality];
@@ -35,6 +44,8 @@ export const DUCKDB: Dialect = {
     return `LATERAL (SELECT ${values.join(', ')} FROM UNNEST(${array}) WITH ORDINALITY AS u (e, n)) AS ${name(node.alias)} (${names.map(name).join(', ')})`;
   },
 };
+
+const concat = (left: SqlExpression, right: SqlExpression): SqlExpression => binary('||', left, right);
 
 const isWildcard = (key: string): boolean => key === '' || key.includes('*');
 

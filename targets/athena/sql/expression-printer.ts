@@ -43,13 +43,19 @@ export class ExpressionPrinter {
 
   /** On one line, in parentheses when it holds less tightly than `tightness`. */
   flat(expression: SqlExpression, tightness = 0): string {
+    const printed = this.printed(expression);
+    return printed.tightness < tightness ? `(${printed.text})` : printed.text;
+  }
+
+  /** On one line, with how tightly it holds. */
+  printed(expression: SqlExpression): Printed {
     let printed = this.#flat.get(expression);
     if (printed === undefined) {
       const print = PRINTERS[expression.kind] as (node: SqlExpression, printer: ExpressionPrinter) => Printed;
       printed = print(expression, this);
       this.#flat.set(expression, printed);
     }
-    return printed.tightness < tightness ? `(${printed.text})` : printed.text;
+    return printed;
   }
 
   #broken(node: SqlExpression, indent: number): Printed | null {
@@ -76,6 +82,20 @@ export class ExpressionPrinter {
         const items = node.items.map((item) => this.print(item, indent + 1));
         return { text: `ARRAY[${inner}${items.join(`,${inner}`)}${line}]`, tightness: TIGHTNESS.primary };
       }
+      case 'binary': {
+        const [own, left, right] = OPERATORS[node.operator];
+        // Only a call on the left is worth its lines: `strpos(…) > 0`.
+        if (node.left.kind !== 'call') return null;
+        const text = `${this.print(node.left, indent, 0, left)} ${node.operator} ${this.flat(node.right, right)}`;
+        return { text, tightness: own };
+      }
+      case 'cast': {
+        const operand = this.print(node.operand, indent + 1);
+        const text = `CAST(${inner}${operand} AS ${this.dialect.types[node.type]}${line})`;
+        return { text, tightness: TIGHTNESS.primary };
+      }
+      case 'json-object':
+        return this.#broken(this.dialect.jsonObject(node.entries), indent);
       default:
         return null;
     }
@@ -173,10 +193,8 @@ const PRINTERS: Printers = {
     return { text: `${head} -> ${printer.flat(node.body)}`, tightness: 0 };
   },
   'json-path': (node, printer) => primary(stringLiteral(printer.dialect.jsonPath(node.keys))),
-  'json-object': (node, printer) => {
-    const entries = node.entries.map(({ key, value }) => ({ key: stringLiteral(key), value: printer.flat(value) }));
-    return { text: printer.dialect.jsonObject(entries), tightness: TIGHTNESS.concat };
-  },
+  'json-object': (node, printer) => printer.printed(printer.dialect.jsonObject(node.entries)),
+  'one-entry-bags': (node, printer) => printer.printed(printer.dialect.oneEntryBags(node.json)),
   'row-number': (node, printer) => {
     // KQL's canonical order is ascending with nulls first; both dialects would put them last.
     const order = node.orderBy.map((each) => `${printer.flat(each)} NULLS FIRST`);

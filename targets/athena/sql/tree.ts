@@ -42,6 +42,8 @@ export type SqlExpression =
   | { readonly kind: 'json-path'; readonly keys: readonly string[] }
   /** JSON text of an object with those of the entries (texts) that are not NULL. */
   | { readonly kind: 'json-object'; readonly entries: readonly JsonEntry[] }
+  /** An array with a one-entry object for each entry of a JSON object; NULL for any other JSON. */
+  | { readonly kind: 'one-entry-bags'; readonly json: SqlExpression }
   | {
       readonly kind: 'row-number';
       readonly partitionBy: readonly SqlExpression[];

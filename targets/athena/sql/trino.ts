@@ -1,3 +1,4 @@
+import { array, attempt, call, cast, column, isNotNull, lambda, text } from './build.js';
 import type { Dialect } from './dialect.js';
 
 /** Athena engine version 3, which is Trino. https://trino.io/docs/current/functions/json.html for the path syntax. */
@@ -19,9 +20,14 @@ export const TRINO: Dialect = {
   jsonPath: (keys) => `$${keys.map(pathStep).join('')}`,
   // A map, not json_object: Athena documents its functions as those of several Trino releases, and maps are in all.
   jsonObject: (entries) => {
-    const keys = entries.map((entry) => entry.key).join(', ');
-    const values = entries.map((entry) => entry.value).join(', ');
-    return `json_format(CAST(map_filter(map(ARRAY[${keys}], ARRAY[${values}]), (k, v) -> v IS NOT NULL) AS JSON))`;
+    const keys = array(...entries.map(({ key }) => text(key)));
+    const values = array(...entries.map(({ value }) => value));
+    const present = call('map_filter', call('map', keys, values), lambda(['k', 'v'], isNotNull(column('v'))));
+    return call('json_format', cast(present, 'json'));
+  },
+  oneEntryBags: (json) => {
+    const one = cast(call('map', array(column('k')), array(column('v'))), 'json');
+    return call('map_values', call('transform_values', attempt(cast(json, 'json-map')), lambda(['k', 'v'], one)));
   },
   unnest: (node, array, name) => {
     const columns = node.ordinality === null ? node.columns : [...node.columns, node.ordinality];

@@ -1,0 +1,2 @@
+import type { Engine } from '../../../src/target/engine.js';
+export const athenaEngine = null as unknown as Engine;

@@ -1,0 +1,153 @@
+import type { SqlExpression } from '../sql/tree.js';
+
+/**
+ * A lowered value: the SQL that computes it and the physical form it is in. KQL's values map to SQL's as follows.
+ *
+ * - string: text, where NULL stands for `""`. `coalesce(x, '')` is written only where the difference matters.
+ * - bool, int, long, real, datetime: NULL is KQL's null. A timespan is a constant only.
+ * - dynamic: several forms, chosen by where the value came from, so that `tostring(split(x, '/')[-1])` needs no JSON.
+ *   NULL is always the dynamic null.
+ */
+export type Cell =
+  | TextCell
+  | BooleanCell
+  | IntegerCell
+  | { readonly form: 'double'; readonly sql: SqlExpression }
+  | { readonly form: 'instant'; readonly sql: SqlExpression }
+  | { readonly form: 'interval'; readonly millis: number }
+  | JsonCell
+  | DynamicTextCell
+  | TextsCell
+  /** The column `resources`: an array of rows. */
+  | { readonly form: 'resources'; readonly sql: SqlExpression }
+  | ResourceCell
+  /** The null of a type other than string. */
+  | { readonly form: 'null' };
+
+export interface TextCell {
+  readonly form: 'text';
+  readonly sql: SqlExpression;
+  /** Whether NULL can stand for `""` in it. */
+  readonly nullable: boolean;
+  /** The same text, but NULL where it is the JSON text of an object or array: enough to compare with what is none. */
+  readonly scalar?: SqlExpression;
+  /** As good as `sql` for finding a word inside. */
+  readonly search?: SqlExpression;
+  /** The keys of objects in this text may stand in another order than in the log. */
+  readonly unordered?: boolean;
+  /** What parse_json gives for it, where a column's documented content says more than its text. */
+  readonly parsed?: Cell;
+}
+
+export interface BooleanCell {
+  readonly form: 'boolean';
+  readonly sql: SqlExpression;
+  readonly nullable: boolean;
+  /** Shorter conditions that are true exactly when the value is true, or false; otherwise false or NULL. */
+  readonly isTrue?: SqlExpression;
+  readonly isFalse?: SqlExpression;
+}
+
+export interface IntegerCell {
+  readonly form: 'integer';
+  readonly sql: SqlExpression;
+  readonly nullable: boolean;
+  /** The value is never below this; null when unknown. */
+  readonly least: bigint | null;
+  /** It cannot be large (a length, a position), so that adding to it cannot overflow. */
+  readonly small: boolean;
+  /** A shorter form that is NULL when the text `of` is NULL. */
+  readonly loose?: { readonly sql: SqlExpression; readonly of: SqlExpression };
+}
+
+/** A value inside a JSON document, by a path of keys. */
+export interface JsonCell {
+  readonly form: 'json';
+  /** JSON text, or with `parsed` a value of SQL's type JSON. */
+  readonly document: SqlExpression;
+  readonly parsed: boolean;
+  readonly keys: readonly string[];
+  /** Known to be JSON or NULL. A text that is none is a dynamic string in KQL, and has no members. */
+  readonly trusted: boolean;
+  /** Known to be an object (or null). */
+  readonly bag?: boolean;
+}
+
+/** A dynamic value that is a string or null. */
+export interface DynamicTextCell {
+  readonly form: 'dynamic-text';
+  readonly sql: SqlExpression;
+  /** A shorter form, NULL also where the string is `""`: enough for its text. */
+  readonly loose: SqlExpression;
+}
+
+/** A dynamic array of strings. */
+export interface TextsCell {
+  readonly form: 'texts';
+  readonly sql: SqlExpression;
+  /** A shorter form, NULL where the array is `[""]`. */
+  readonly loose: SqlExpression;
+}
+
+/** One entry of `resources`. */
+export interface ResourceCell {
+  readonly form: 'resource';
+  readonly arn: SqlExpression;
+  readonly account: SqlExpression;
+  readonly type: SqlExpression;
+}
+
+/** Cheap to write more than once: plain columns and fields, constants, and paths into a plain document. */
+export function isCheap(cell: Cell): boolean {
+  switch (cell.form) {
+    case 'interval':
+    case 'null':
+    case 'resource':
+      return true;
+    case 'json':
+      return isPlain(cell.document);
+    case 'text':
+      return cell.parsed !== undefined || isPlain(cell.sql);
+    case 'boolean':
+      return cell.isTrue !== undefined || isPlain(cell.sql);
+    case 'instant':
+      return isPlain(cell.sql) || isTimeOfColumn(cell.sql);
+    default:
+      return isPlain(cell.sql);
+  }
+}
+
+/** `TRY(from_iso8601_timestamp(eventtime))`: what the table has in the place of a column. */
+function isTimeOfColumn(sql: SqlExpression): boolean {
+  if (sql.kind !== 'try' || sql.operand.kind !== 'call') return false;
+  const [column] = sql.operand.args;
+  return sql.operand.name === 'from_iso8601_timestamp' && column !== undefined && isPlain(column);
+}
+
+export function isPlain(sql: SqlExpression): boolean {
+  if (sql.kind === 'field') return isPlain(sql.object);
+  return ['column', 'string', 'integer', 'double', 'boolean', 'null', 'instant', 'current-timestamp'].includes(
+    sql.kind,
+  );
+}
+
+export const isConstant = (sql: SqlExpression): boolean =>
+  isPlain(sql) && sql.kind !== 'column' && sql.kind !== 'field';
+
+/** What a cell is, in words for a reason. */
+export const describe = (cell: Cell): string => DESCRIPTIONS[cell.form];
+
+const DESCRIPTIONS: Readonly<Record<Cell['form'], string>> = {
+  text: 'a string',
+  boolean: 'a bool',
+  integer: 'a long',
+  double: 'a real',
+  instant: 'a datetime',
+  interval: 'a timespan',
+  json: 'a value from JSON',
+  'dynamic-text': 'a string from an array',
+  texts: 'an array of strings',
+  resources: 'the resources of the event',
+  resource: 'a resource of the event',
+  null: 'null',
+};

@@ -1,0 +1,129 @@
+import { attempt, binary, call, integer, plus } from '../../sql/build.js';
+import type { SqlExpression } from '../../sql/tree.js';
+import { describe, isConstant, type Cell, type IntegerCell } from '../cell.js';
+import { integerCell } from '../dynamic.js';
+import { refuseForms, type FunctionTable, type Lowering } from './entry.js';
+
+type Operator = '+' | '-' | '*';
+
+const isLong = (value: bigint): boolean => value === BigInt.asIntN(64, value);
+
+const FOLD: Readonly<Record<Operator, (a: bigint, b: bigint) => bigint>> = {
+  '+': (a, b) => a + b,
+  '-': (a, b) => a - b,
+  '*': (a, b) => a * b,
+};
+
+/** An overflow is null in KQL's terms here, and would fail the query in Trino. */
+function arithmetic(operator: Operator, lowering: Lowering): Cell {
+  const [left, right] = [lowering.arg(0), lowering.arg(1)];
+  if (left.form === 'null' || right.form === 'null') return { form: 'null' };
+  const time = instants(operator, left, right);
+  if (time !== null) return time;
+  if (left.form === 'double' || right.form === 'double') return reals(operator, left, right, lowering);
+  if (left.form !== 'integer' || right.form !== 'integer')
+    return refuseForms(lowering, `${describe(left)} and ${describe(right)}`);
+  return integers(operator, left, right);
+}
+
+function integers(operator: Operator, left: IntegerCell, right: IntegerCell): Cell {
+  const nullable = left.nullable || right.nullable;
+  if (left.sql.kind === 'integer' && right.sql.kind === 'integer')
+    return constant(FOLD[operator](left.sql.value, right.sql.value));
+  if (operator !== '*' && right.sql.kind === 'integer' && left.small && isSmall(right.sql.value)) {
+    return shifted(left, operator === '+' ? right.sql.value : -right.sql.value);
+  }
+  if (operator === '+' && left.sql.kind === 'integer' && right.small && isSmall(left.sql.value))
+    return shifted(right, left.sql.value);
+  if (operator !== '*' && left.small && right.small)
+    return integerCell(binary(operator, left.sql, right.sql), { nullable, small: true });
+  // A literal is a 32-bit integer in SQL: the other side must not be one too.
+  const widened: SqlExpression = { kind: 'cast', operand: left.sql, type: 'bigint' };
+  return integerCell(attempt(binary(operator, widened, right.sql)), { nullable: true });
+}
+
+const constant = (value: bigint): Cell =>
+  isLong(value) ? integerCell(integer(value), { least: value, small: isSmall(value) }) : { form: 'null' };
+const isSmall = (value: bigint): boolean => value > -1_000_000_000n && value < 1_000_000_000n;
+
+/** Lengths and positions stay far from overflow, however often a constant is added to them in one query. */
+const shifted = (cell: IntegerCell, amount: bigint): IntegerCell => ({
+  ...cell,
+  sql: plus(cell.sql, amount),
+  least: cell.least === null ? null : cell.least + amount,
+  ...(cell.loose === undefined ? {} : { loose: { ...cell.loose, sql: plus(cell.loose.sql, amount) } }),
+});
+
+function instants(operator: Operator, left: Cell, right: Cell): Cell | null {
+  if (operator === '*') return null;
+  if (left.form === 'interval' && right.form === 'interval') {
+    return { form: 'interval', millis: operator === '+' ? left.millis + right.millis : left.millis - right.millis };
+  }
+  if (left.form === 'instant' && right.form === 'interval') {
+    return { form: 'instant', sql: shiftInstant(left.sql, operator === '+' ? right.millis : -right.millis) };
+  }
+  if (operator === '+' && left.form === 'interval' && right.form === 'instant') {
+    return { form: 'instant', sql: shiftInstant(right.sql, left.millis) };
+  }
+  return null;
+}
+
+export function shiftInstant(sql: SqlExpression, millis: number): SqlExpression {
+  if (millis === 0) return sql;
+  if (sql.kind === 'instant') return { kind: 'instant', millis: sql.millis + millis };
+  return binary(millis > 0 ? '+' : '-', sql, { kind: 'interval', millis: Math.abs(millis) });
+}
+
+function reals(operator: Operator, left: Cell, right: Cell, lowering: Lowering): Cell {
+  const [a, b] = [asDouble(left), asDouble(right)];
+  if (a === null || b === null) return refuseForms(lowering, `${describe(left)} and ${describe(right)}`);
+  return { form: 'double', sql: binary(operator, a, b) };
+}
+
+function asDouble(cell: Cell): SqlExpression | null {
+  if (cell.form === 'double') return cell.sql;
+  return cell.form === 'integer' ? { kind: 'cast', operand: cell.sql, type: 'double' } : null;
+}
+
+/** Both operands of a division of whole numbers, the divisor NULL for zero. */
+function division(lowering: Lowering): { left: SqlExpression; right: SqlExpression } | Cell {
+  const [left, right] = [lowering.arg(0), lowering.arg(1)];
+  if (left.form === 'null' || right.form === 'null') return { form: 'null' };
+  if (left.form !== 'integer' || right.form !== 'integer')
+    return refuseForms(lowering, `${describe(left)} and ${describe(right)}`);
+  if (right.sql.kind === 'integer' && right.sql.value === 0n) return { form: 'null' };
+  const safe = isConstant(right.sql) ? right.sql : call('nullif', right.sql, integer(0));
+  return { left: { kind: 'cast', operand: left.sql, type: 'bigint' }, right: safe };
+}
+
+export const ARITHMETIC: FunctionTable = {
+  '+': (lowering) => arithmetic('+', lowering),
+  '-': (lowering) => arithmetic('-', lowering),
+  '*': (lowering) => arithmetic('*', lowering),
+
+  '/': (lowering) => {
+    const operands = division(lowering);
+    if ('form' in operands) return operands;
+    // The least long divided by -1 overflows.
+    return integerCell(attempt({ kind: 'quotient', ...operands }), { nullable: true });
+  },
+
+  // Never negative: https://learn.microsoft.com/kusto/query/numerical-operators
+  '%': (lowering) => {
+    const operands = division(lowering);
+    if ('form' in operands) return operands;
+    const size = call('abs', operands.right);
+    const rest = binary('%', operands.left, operands.right);
+    return integerCell(attempt(binary('%', binary('+', rest, size), size)), { nullable: true, least: 0n });
+  },
+
+  negate: (lowering) => {
+    const cell = lowering.arg(0);
+    if (cell.form === 'null') return cell;
+    if (cell.form === 'interval') return { form: 'interval', millis: -cell.millis };
+    if (cell.form === 'double') return { form: 'double', sql: { kind: 'negate', operand: cell.sql } };
+    if (cell.form !== 'integer') return refuseForms(lowering, describe(cell));
+    if (cell.sql.kind === 'integer') return constant(-cell.sql.value);
+    return integerCell(attempt({ kind: 'negate', operand: cell.sql }), { nullable: true, small: cell.small });
+  },
+};

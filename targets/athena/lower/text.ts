@@ -1,0 +1,115 @@
+import type { Span } from '../../../src/diagnostics/diagnostic.js';
+import {
+  EMPTY,
+  NULL,
+  attempt,
+  binary,
+  call,
+  coalesce,
+  column,
+  isNotNull,
+  isNull,
+  jsonPath,
+  nullIf,
+  text,
+  when,
+} from '../sql/build.js';
+import type { SqlExpression } from '../sql/tree.js';
+import { describe, type Cell, type JsonCell, type ResourceCell, type TextCell } from './cell.js';
+import type { LoweringContext } from './context.js';
+
+/** A text that is `""` rather than NULL. */
+export const solid = (cell: TextCell): SqlExpression => (cell.nullable ? coalesce(cell.sql, EMPTY) : cell.sql);
+
+export const textCell = (sql: SqlExpression, nullable = false): TextCell => ({ form: 'text', sql, nullable });
+export const constantText = (value: string): TextCell => textCell(text(value));
+
+/** What KQL's tostring gives for a cell: "" for null. https://learn.microsoft.com/kusto/query/tostring-function */
+export function toText(cell: Cell, context: LoweringContext, span: Span): TextCell {
+  switch (cell.form) {
+    case 'text':
+      return cell;
+    case 'null':
+      return constantText('');
+    case 'boolean':
+    case 'integer':
+      return textCell({ kind: 'cast', operand: cell.sql, type: 'text' }, true);
+    case 'dynamic-text':
+      return textCell(cell.loose, true);
+    case 'json':
+      return jsonAsText(cell);
+    case 'resource':
+      return {
+        form: 'text',
+        sql: resourceText(cell),
+        search: objectText(cell),
+        nullable: true,
+        scalar: NULL,
+        unordered: true,
+      };
+    case 'resources':
+      return resourcesText(cell.sql);
+    case 'texts':
+      return textCell(call('json_format', { kind: 'cast', operand: cell.sql, type: 'json' }), true);
+    default:
+      context.refuse('RP3202', ['tostring', describe(cell)], span);
+      return constantText('');
+  }
+}
+
+/** The value as SQL's JSON, NULL when there is none; JSON's null stays. */
+export function extract(cell: JsonCell): SqlExpression {
+  return cell.parsed && cell.keys.length === 0
+    ? cell.document
+    : call('json_extract', guarded(cell), jsonPath(...cell.keys));
+}
+
+/** A scalar as text, NULL for an object, an array, JSON's null and no value. */
+export const extractScalar = (cell: JsonCell): SqlExpression =>
+  call('json_extract_scalar', guarded(cell), jsonPath(...cell.keys));
+
+/** The value's JSON text, NULL for KQL's null (no value, or JSON's null). */
+export const extractJson = (cell: JsonCell): SqlExpression => nullIf(call('json_format', extract(cell)), text('null'));
+
+/** Trino's JSON functions read what they can of broken text; KQL has no members in it. */
+function guarded(cell: JsonCell): SqlExpression {
+  if (cell.trusted || cell.parsed) return cell.document;
+  return when(isNotNull(attempt(call('json_parse', cell.document))), cell.document, null);
+}
+
+function jsonAsText(cell: JsonCell): TextCell {
+  const scalar = extractScalar(cell);
+  const whole = coalesce(scalar, extractJson(cell));
+  if (cell.keys.length > 0 || cell.parsed) return { form: 'text', sql: whole, nullable: true, scalar };
+  // parse_json of text that is no JSON is that text: https://learn.microsoft.com/kusto/query/parse-json-function
+  const invalid = isNull(attempt(call('json_parse', cell.document)));
+  return textCell(when(invalid, cell.document, whole), true);
+}
+
+export const resourceOf = (row: SqlExpression): ResourceCell => ({
+  form: 'resource',
+  arn: { kind: 'field', object: row, name: 'arn' },
+  account: { kind: 'field', object: row, name: 'accountid' },
+  type: { kind: 'field', object: row, name: 'type' },
+});
+
+const objectText = (cell: ResourceCell): SqlExpression => ({
+  kind: 'json-object',
+  entries: [
+    { key: 'ARN', value: cell.arn },
+    { key: 'accountId', value: cell.account },
+    { key: 'type', value: cell.type },
+  ],
+});
+
+/** JSON text of a resource, NULL for none. */
+export const resourceText = (cell: ResourceCell): SqlExpression =>
+  when(isNotNull(coalesce(cell.arn, cell.account, cell.type)), objectText(cell), null);
+
+/** The text of the KQL column Resources, from the typed column. */
+export function resourcesText(sql: SqlExpression): TextCell {
+  const entry = objectText(resourceOf(column('r')));
+  const entries = call('transform', sql, { kind: 'lambda', parameters: ['r'], body: entry });
+  const list = binary('||', binary('||', text('['), call('array_join', entries, text(','))), text(']'));
+  return { form: 'text', sql: list, nullable: true, scalar: NULL, unordered: true, parsed: { form: 'resources', sql } };
+}
