@@ -80,8 +80,15 @@ function leadingSpaces(text: string, line: { readonly start: number; readonly en
 
 function indentation(text: string, lines: readonly Line[], value: string): number {
   const first = lines.find((line) => leadingSpaces(text, line) < line.end - line.start);
-  if (first === undefined) return 0;
   const ink = value.search(/[^ \r\n]/);
-  const lineStart = value.lastIndexOf('\n', ink) + 1;
-  return Math.max(0, leadingSpaces(text, first) - (ink - lineStart));
+  if (first !== undefined && ink >= 0) {
+    return Math.max(0, leadingSpaces(text, first) - (ink - (value.lastIndexOf('\n', ink) + 1)));
+  }
+  // Nothing but space: what the longest line has more in the file.
+  const longest = Math.max(...value.split('\n', MAX_BLANK_LINES).map((line) => line.length));
+  return longest === 0
+    ? Infinity
+    : Math.max(0, Math.max(...lines.slice(0, MAX_BLANK_LINES).map((line) => leadingSpaces(text, line))) - longest);
 }
+
+const MAX_BLANK_LINES = 1000;

@@ -62,7 +62,7 @@ export function readRule(fields: Fields, context: RuleContext): Rule | null {
   const ownId = readId(fields, context);
   const tables = connectors.flatMap((connector) => connector.dataTypes);
   const slug = slugOf(name, ownId ?? '', tables);
-  if (ownId === null) file.report('RP1034', [slug], fields.node.start);
+  if (ownId === null && query !== null) file.report('RP1034', [slug], fields.node.start);
 
   const rest = {
     ...readSchedule(fields, kind),

@@ -63,12 +63,13 @@ function entriesOf(file: RuleFile): readonly RuleEntry[] {
   // After an error, the doubts of the parser are about a text that it could not make out.
   const faults = tree.faults.filter((fault) => !isBroken || fault.code !== 'RP1002');
   const documents = tree.documents.filter((document) => !isNull(document));
-  const candidates = isJson ? documents.flatMap(jsonCandidates) : documents.map(yamlCandidate);
+  const all = isJson ? documents.flatMap(jsonCandidates) : documents.map(yamlCandidate);
+  const candidates = all.slice(0, LIMITS.rules);
 
   const shared = new Set(faults);
   const inOrder = faults.filter((fault) => fault.code !== 'RP1001').sort((a, b) => a.offset - b.offset);
   const entries = candidates.map((candidate, index): RuleEntry => {
-    const end = isJson ? candidate.end : (candidates[index + 1]?.start ?? Infinity);
+    const end = isJson ? candidate.end : (all[index + 1]?.start ?? Infinity);
     for (let next = firstFrom(inOrder, candidate.start); next < inOrder.length; next++) {
       const fault = inOrder[next];
       if (fault === undefined || fault.offset >= end) break;
@@ -79,6 +80,8 @@ function entriesOf(file: RuleFile): readonly RuleEntry[] {
     return { rule, diagnostics: inFileOrder(file.take()) };
   });
   for (const fault of shared) reportFault(file, fault);
+  const left = all[LIMITS.rules];
+  if (left !== undefined) file.report('RP1037', [all.length, LIMITS.rules], left.start);
   if (candidates.length === 0 && !isBroken) file.report('RP1008', [], 0);
   const rest = inFileOrder(file.take());
   return rest.length === 0 ? entries : [...entries, { rule: null, diagnostics: rest }];

@@ -124,6 +124,11 @@ export const RULE_CODES = {
     message: (kind: string) => `the rule has no kind; it has a schedule, so it is read as ${quoted(kind)}`,
   },
   RP1036: { severity: 'warning', message: (count: number) => `${count} more unknown keys are ignored` },
+  RP1037: {
+    severity: 'error',
+    message: (count: number, limit: number) =>
+      `the file holds ${count} rules; only the first ${limit} are read, split the file`,
+  },
 
   // Entities and alert details
   RP1040: {

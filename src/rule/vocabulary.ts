@@ -78,9 +78,13 @@ export const ALERT_PROPERTIES: readonly string[] = [
   'Techniques',
 ];
 
-/** https://learn.microsoft.com/azure/sentinel/sentinel-service-limits and the limits of the REST reference. */
+/**
+ * https://learn.microsoft.com/azure/sentinel/sentinel-service-limits and the limits of the REST reference; `fileLength` and
+ * `rules` (a file) are Ruleport's own: Azure itself exports at most 50 rules a file.
+ */
 export const LIMITS = {
   fileLength: 16_000_000,
+  rules: 1000,
   name: 256,
   description: 5000,
   query: 10_000,

@@ -41,6 +41,8 @@ interface Child {
   readonly node: SourceNode;
   /** What js-yaml made of it: tells whether two events are about one and the same node. */
   readonly result: unknown;
+  /** Where it was begun to be composed, which is right after the `:` of a value. */
+  readonly open: number;
   /** Where this node ends in the text: for an alias not where the node ends that it stands for. */
   readonly end: number;
   readonly isAlias: boolean;
@@ -96,11 +98,18 @@ class Composer {
   #compose(frame: Frame, state: LoaderState): Child {
     const start = contentStart(this.text, frame.open);
     const end = Math.min(state.position, this.text.length);
-    const result = state.result;
+    const { result } = state;
+    const { open } = frame;
     switch (state.kind) {
       case 'scalar': {
         const style = STYLE_OF_INDICATOR.get(this.text.charAt(start)) ?? 'plain';
-        return { node: { kind: 'scalar', text: String(result ?? ''), style, start, end }, result, end, isAlias: false };
+        return {
+          node: { kind: 'scalar', text: String(result ?? ''), style, start, end },
+          result,
+          open,
+          end,
+          isAlias: false,
+        };
       }
       case 'mapping':
       case 'sequence': {
@@ -111,27 +120,27 @@ class Composer {
           state.kind === 'mapping'
             ? { kind: 'mapping', entries: this.#entries(frame.children), start, end }
             : { kind: 'sequence', items: this.#items(frame.children, result, start), start, end };
-        return { node, result, end, isAlias: false };
+        return { node, result, open, end, isAlias: false };
       }
       default:
-        if (this.text.charAt(start) === '*') return this.#alias(start, end, result);
-        return { node: { kind: 'null', start: frame.open, end: frame.open }, result, end: frame.open, isAlias: false };
+        if (this.text.charAt(start) === '*') return this.#alias(open, start, end, result);
+        return { node: emptyNode(open, result), result, open, end: start, isAlias: false };
     }
   }
 
-  #alias(start: number, end: number, result: unknown): Child {
+  #alias(open: number, start: number, end: number, result: unknown): Child {
     const name = /^\*([^\s,[\]{}]*)/.exec(this.text.slice(start, end))?.[1] ?? '';
     const anchored = this.#anchors.get(name);
-    if (anchored !== undefined && anchored.result === result) return { ...anchored, end, isAlias: true };
+    if (anchored !== undefined && anchored.result === result) return { ...anchored, open, end, isAlias: true };
     this.faults.push({ code: 'RP1006', detail: name, offset: start });
-    return { node: { kind: 'null', start, end: start }, result, end, isAlias: true };
+    return { node: { kind: 'null', start, end: start }, result, open, end, isAlias: true };
   }
 
   #entries(children: readonly Child[]): EntryList['entries'] {
     const list = new EntryList(this.faults);
     for (let index = 0; index < children.length; index++) {
       const key = (children[index] as Child).node;
-      const hasValue = this.#colonFollows(children[index] as Child);
+      const hasValue = this.#colonFollows(children[index] as Child, children[index + 1]);
       if (key.kind === 'null' && !hasValue) continue; // a look at what comes after the mapping
       const value = hasValue ? children[++index]?.node : undefined;
       this.#add(list, key, value ?? { kind: 'null', start: key.end, end: key.end });
@@ -154,17 +163,25 @@ class Composer {
       if (child === undefined || (item === null && child.result !== null)) return { kind: 'null', start, end: start };
       next++;
       if (child.result === item) return child.node;
-      const value = this.#colonFollows(child) ? children[next++]?.node : undefined;
+      const value = this.#colonFollows(child, children[next]) ? children[next++]?.node : undefined;
       const list = new EntryList(this.faults);
       this.#add(list, child.node, value ?? { kind: 'null', start: child.node.end, end: child.node.end });
       return { kind: 'mapping', entries: list.entries, start: child.node.start, end: value?.end ?? child.node.end };
     });
   }
 
-  #colonFollows(child: Child): boolean {
-    return this.text.charAt(skipSeparation(this.text, child.end)) === ':';
+  /** Whether `next` is the value of `key`; a `:` where `next` itself begins is part of a further key. */
+  #colonFollows(key: Child, next: Child | undefined): boolean {
+    const colon = skipSeparation(this.text, key.end);
+    return this.text.charAt(colon) === ':' && (next === undefined || next.open > colon);
   }
 }
+
+/** Nothing is null, unless a tag (`!!str`) made an empty text of it. */
+const emptyNode = (offset: number, result: unknown): SourceNode =>
+  result === ''
+    ? { kind: 'scalar', text: '', style: 'plain', start: offset, end: offset }
+    : { kind: 'null', start: offset, end: offset };
 
 const STYLE_OF_INDICATOR: ReadonlyMap<string, ScalarStyle> = new Map<string, ScalarStyle>([
   ["'", 'single-quoted'],
