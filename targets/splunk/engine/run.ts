@@ -1,5 +1,4 @@
-import type { RunContext } from '../../../src/target/engine.js';
-import { QueryError } from '../../../src/target/engine.js';
+import { QueryError, type RunContext } from '../../../src/target/engine.js';
 import { runStages } from './commands/append.js';
 import type { Results, RunEnvironment, Stage } from './commands/command.js';
 import type { SplunkEvent } from './data/event.js';
@@ -12,8 +11,17 @@ import type { SearchExpression } from './syntax/search.js';
 import { SearchParser } from './syntax/search-parser.js';
 import { refuseAt, SplSource, type Place } from './syntax/source.js';
 
-/** Parses a search without running it. Throws QueryError. */
-export const parseSpl = (text: string, macros: Macros): readonly Stage[] => parseSearch(prepare(text, macros));
+/** A search as a syntax tree, and what in it would not be run. */
+export interface ParsedSpl {
+  readonly stages: readonly Stage[];
+  readonly refusals: readonly QueryError[];
+}
+
+/** Parses a search without running it. Throws QueryError for what cannot be parsed. */
+export function parseSpl(text: string, macros: Macros): ParsedSpl {
+  const source = prepare(text, macros);
+  return { stages: parseSearch(source), refusals: source.refusals };
+}
 
 /** Runs a search over events that stand latest first. Throws QueryError. */
 export function runSpl(text: string, macros: Macros, events: readonly SplunkEvent[], context: RunContext): Results {
@@ -27,7 +35,9 @@ export function runSpl(text: string, macros: Macros, events: readonly SplunkEven
       for (const event of events) if (inWindow(event, start, end)) yield new Row(event);
     },
   };
-  return runStages(parseSpl(text, macros), environment);
+  const { stages, refusals } = parseSpl(text, macros);
+  if (refusals[0] !== undefined) throw refusals[0];
+  return runStages(stages, environment);
 }
 
 /** Earliest is inclusive, latest exclusive; an event without a time is in no window. */
@@ -44,7 +54,7 @@ function searchMatcher(now: number): (search: string, row: Row, place: Place) =>
     if (expression === undefined) {
       const source = new SplSource(search, search, []);
       try {
-        expression = new SearchParser(new ArgReader(source, 'searchmatch', 0, search.length)).parse();
+        expression = new SearchParser(new ArgReader(source, 'searchmatch', 0, search.length), null).parse();
       } catch (error) {
         if (error instanceof QueryError) refuseAt(place, `searchmatch(): ${error.message}`);
         throw error;

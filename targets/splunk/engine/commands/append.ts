@@ -14,7 +14,8 @@ export const append = defineCommand({
     const option = reader.takeOptionName();
     if (option !== null) throw reader.refuseOption(option.name, option.at);
     reader.expect('[');
-    const stages = parsePipeline(reader);
+    const { stages, end } = parsePipeline(reader.pos, reader.end);
+    reader.pos = end;
     reader.expect(']');
     return { stages };
   },

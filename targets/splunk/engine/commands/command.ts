@@ -25,8 +25,8 @@ export interface Stage {
   run(input: Results, environment: RunEnvironment): Results;
 }
 
-/** Parses a pipeline that stands in brackets here. */
-export type ParsePipeline = (reader: ArgReader) => readonly Stage[];
+/** Parses the pipeline of a subsearch; `end` is where its closing bracket stands. */
+export type ParsePipeline = (start: number, end: number) => { readonly stages: readonly Stage[]; readonly end: number };
 
 export interface Command {
   readonly names: readonly string[];

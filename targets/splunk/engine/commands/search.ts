@@ -8,7 +8,7 @@ export const search = defineCommand({
   names: ['search'],
   page: 'search',
   generates: 'first',
-  parse: (reader, { first }) => ({ expression: new SearchParser(reader).parse(), first }),
+  parse: (reader, { first, parsePipeline }) => ({ expression: new SearchParser(reader, parsePipeline).parse(), first }),
   run({ expression, first }, input, environment) {
     const source = first ? environment.events(timeBounds(expression)) : input.rows;
     const rows = [];

@@ -9,15 +9,18 @@ export const head = defineCommand({
   names: ['head'],
   page: 'head',
   parse(reader, { place }) {
-    let count: number | null = null;
+    let count = null as number | null;
     let keepLast = false;
     let allowNull = false;
-    for (let option = reader.takeOptionName(); option !== null; option = reader.takeOptionName()) {
-      if (option.name === 'limit') count = reader.integer('limit');
-      else if (option.name === 'keeplast') keepLast = reader.boolean('keeplast');
-      else if (option.name === 'null') allowNull = reader.boolean('null');
-      else throw reader.refuseOption(option.name, option.at);
-    }
+    const takeOptions = (): void => {
+      for (let option = reader.takeOptionName(); option !== null; option = reader.takeOptionName()) {
+        if (option.name === 'limit') count = reader.integer('limit');
+        else if (option.name === 'keeplast') keepLast = reader.boolean('keeplast');
+        else if (option.name === 'null') allowNull = reader.boolean('null');
+        else throw reader.refuseOption(option.name, option.at);
+      }
+    };
+    takeOptions();
     if (count === null && /^\s*\d+\s*$/u.test(reader.source.text.slice(reader.pos, reader.end)))
       count = reader.integer('the number of rows');
     if (reader.atEnd()) return { count: count ?? 10, condition: null, keepLast, allowNull, place };
@@ -26,6 +29,7 @@ export const head = defineCommand({
     const condition = parser.expression();
     reader.pos = parser.position;
     reader.expect(')');
+    takeOptions();
     return { count: count ?? Infinity, condition, keepLast, allowNull, place };
   },
   run({ count, condition, keepLast, allowNull, place }, input, environment) {

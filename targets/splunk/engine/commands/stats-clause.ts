@@ -28,16 +28,27 @@ export interface StatsClause {
   readonly by: readonly string[];
 }
 
-/** Parses `count dc(a) AS x values(eval(...)) ... BY b, c` up to the end. */
-export function parseStatsClause(reader: ArgReader): StatsClause {
-  const statistics: Statistic[] = [];
-  for (;;) {
+/** Reads the value of an option of the command, or refuses it. */
+export type TakeOption = (option: { readonly name: string; readonly at: number }) => void;
+
+/** Parses `count dc(a) AS x values(eval(...)) ... BY b, c` up to the end. Options stand before, between or after. */
+export function parseStatsClause(reader: ArgReader, takeOption: TakeOption): StatsClause {
+  const takeOptions = (): void => {
+    for (let option = reader.takeOptionName(); option !== null; option = reader.takeOptionName()) takeOption(option);
     reader.skipSeparators();
-    if (reader.atEnd() || reader.takeKeyword('by')) break;
+  };
+  const statistics: Statistic[] = [];
+  let grouped = false;
+  for (takeOptions(); !reader.atEnd(); takeOptions()) {
+    grouped = reader.takeKeyword('by');
+    if (grouped) break;
     statistics.push(parseStatistic(reader));
+    reader.skipSeparators();
   }
   if (statistics.length === 0) throw reader.syntax(`'${reader.command}' needs a statistical function`);
-  const by = reader.atEnd() ? [] : reader.fields().map((word) => word.text);
+  const by: string[] = [];
+  for (takeOptions(); !reader.atEnd(); takeOptions()) by.push(reader.word('a field name').text);
+  if (grouped && by.length === 0) throw reader.syntax("'BY' needs a field name");
   if (by.some((name) => name.includes('*'))) throw reader.syntax('a BY clause takes no wildcards');
   return { statistics, by };
 }

@@ -4,7 +4,14 @@ import type { ArgReader } from '../syntax/arg-reader.js';
 import type { Accumulator } from './aggregates.js';
 import { addColumns, defineCommand, withRows } from './command.js';
 import { fieldNames } from './fields.js';
-import { expandStatistics, groupsOf, parseStatsClause, subjectValues, type Statistic } from './stats-clause.js';
+import {
+  expandStatistics,
+  groupsOf,
+  parseStatsClause,
+  subjectValues,
+  type Statistic,
+  type StatsClause,
+} from './stats-clause.js';
 
 interface Group {
   readonly key: readonly string[];
@@ -16,13 +23,12 @@ const startGroup = (key: readonly string[], statistics: readonly Statistic[]): G
   accumulators: statistics.map(({ aggregate, place, name }) => aggregate.start(place, name)),
 });
 
-/** Options that only concern how Splunk shares out the work. */
-function skipHarmlessOptions(reader: ArgReader): void {
-  for (let option = reader.takeOptionName(); option !== null; option = reader.takeOptionName()) {
-    if (option.name !== 'partitions') throw reader.refuseOption(option.name, option.at);
+/** The one option is about how Splunk shares out the work. */
+const parsePlainClause = (reader: ArgReader): StatsClause =>
+  parseStatsClause(reader, ({ name, at }) => {
+    if (name !== 'partitions') throw reader.refuseOption(name, at);
     reader.integer('partitions');
-  }
-}
+  });
 
 /**
  * One row for each combination of the BY fields, in the order of their values; one row in all without BY. Rows that lack a
@@ -31,10 +37,7 @@ function skipHarmlessOptions(reader: ArgReader): void {
 export const stats = defineCommand({
   names: ['stats'],
   page: 'stats',
-  parse(reader) {
-    skipHarmlessOptions(reader);
-    return parseStatsClause(reader);
-  },
+  parse: parsePlainClause,
   run(clause, input, environment) {
     const { by } = clause;
     const statistics = expandStatistics(clause, () => fieldNames(input.rows));
@@ -76,10 +79,7 @@ function compareKeys(left: readonly string[], right: readonly string[]): number 
 export const eventstats = defineCommand({
   names: ['eventstats'],
   page: 'eventstats',
-  parse(reader) {
-    skipHarmlessOptions(reader);
-    return parseStatsClause(reader);
-  },
+  parse: parsePlainClause,
   run(clause, input, environment) {
     const statistics = expandStatistics(clause, () => fieldNames(input.rows));
     const groups = new Map<string, Group>();
@@ -124,12 +124,12 @@ export const streamstats = defineCommand({
   page: 'streamstats',
   parse(reader) {
     const options = { current: true, window: 0, global: true };
-    for (let option = reader.takeOptionName(); option !== null; option = reader.takeOptionName()) {
-      if (option.name === 'current' || option.name === 'global') options[option.name] = reader.boolean(option.name);
-      else if (option.name === 'window') options.window = reader.integer('window');
-      else throw reader.refuseOption(option.name, option.at);
-    }
-    return { ...options, clause: parseStatsClause(reader) };
+    const clause = parseStatsClause(reader, ({ name, at }) => {
+      if (name === 'current' || name === 'global') options[name] = reader.boolean(name);
+      else if (name === 'window') options.window = reader.integer('window');
+      else throw reader.refuseOption(name, at);
+    });
+    return { ...options, clause };
   },
   run({ current, window, global, clause }, input, environment) {
     const statistics = expandStatistics(clause, () => fieldNames(input.rows));

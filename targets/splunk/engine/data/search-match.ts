@@ -9,6 +9,9 @@ import { matchesPieces } from './wildcard.js';
 /** Whether a row matches a search expression. `now`: seconds since 1970. */
 export function matchesSearch(expression: SearchExpression, row: Row, now: number): boolean {
   switch (expression.kind) {
+    case 'subsearch':
+      // Refused before the search starts.
+      return false;
     case 'everything':
       return true;
     case 'and':

@@ -56,18 +56,35 @@ function parseStage(
   const definition = COMMANDS.get(command);
   if (definition === undefined) {
     const why = REFUSED_COMMANDS.get(command);
-    if (why !== undefined) throw source.error(at, 'RP5105', `the command '${command}'`, why);
-    throw source.error(at, 'RP5102', name);
+    if (why === undefined) throw source.error(at, 'RP5102', name);
+    source.refusals.push(source.error(at, 'RP5105', `the command '${command}'`, why));
+    return refusedStage(source, command, argumentsAt, end, depth);
   }
   const reader = new ArgReader(source, command, argumentsAt, end);
-  const stage = definition.parse(reader, command, first, (inner) => {
-    const nested = parsePipeline(source, inner.pos, inner.end, depth + 1);
-    inner.pos = nested.end;
-    return nested.stages;
+  const stage = definition.parse(reader, command, first, (from, limit) => {
+    const nested = parsePipeline(source, from, limit, depth + 1);
+    if (nested.end >= limit) throw source.error(from, 'RP5101', "'[' without ']'");
+    return nested;
   });
   if (first && !stage.generates)
     throw source.error(at, 'RP5101', `a search cannot begin with '${command}'; begin with search or makeresults`);
   return stage;
+}
+
+/** A command that is known and not run: its arguments stay text, but its subsearches are parsed. */
+function refusedStage(source: SplSource, name: string, start: number, end: number, depth: number): Stage {
+  const subsearches: Stage[][] = [];
+  for (let at = start; at < end; at += 1) {
+    if (source.text[at] === '"') at = endOfQuoted(source.text, at, source) - 1;
+    else if (source.text[at] === '[') {
+      const nested = parsePipeline(source, at + 1, end, depth + 1);
+      if (nested.end >= end) throw source.error(at, 'RP5101', "'[' without ']'");
+      subsearches.push(nested.stages);
+      at = nested.end;
+    }
+  }
+  const node = { text: source.text.slice(start, end).trim(), subsearches };
+  return { name, place: { source, at: start }, node, generates: true, run: (input) => input };
 }
 
 const isSeparated = (character: string | undefined): boolean => character === undefined || /[\s("|]/u.test(character);

@@ -4,6 +4,7 @@ import { searchValue, termMatcher, unescapeSearch } from './search-terms.js';
 import type { Place } from './source.js';
 
 const MAX_DEPTH = 150;
+const MAX_TERMS = 5_000;
 const OPERATORS: readonly SearchOperator[] = ['!=', '<=', '>=', '=', '<', '>'];
 
 /** Modifiers of the search command whose meaning needs what this engine does not have. */
@@ -27,7 +28,14 @@ const REFUSED_FIELDS: ReadonlyMap<string, string> = new Map([
  */
 export class SearchParser {
   private depth = 0;
-  constructor(private readonly reader: ArgReader) {}
+  private terms = 0;
+
+  /** `parsePipeline` parses what stands in brackets; null where a subsearch has no place. */
+  constructor(
+    private readonly reader: ArgReader,
+    private readonly parsePipeline:
+      ((start: number, end: number) => { stages: readonly unknown[]; end: number }) | null,
+  ) {}
 
   parse(): SearchExpression {
     const expression = this.conjunction();
@@ -65,19 +73,15 @@ export class SearchParser {
   private primary(): SearchExpression {
     const { reader } = this;
     if (reader.atEnd()) throw reader.syntax('a search expression ends too early');
+    this.terms += 1;
+    if (this.terms > MAX_TERMS) throw reader.source.error(reader.pos, 'RP5106', 'search terms', MAX_TERMS);
     if (reader.take('(')) {
       const inner = this.conjunction();
       reader.expect(')');
       return inner;
     }
-    if (reader.peek() === '[')
-      throw this.reader.source.error(
-        this.reader.pos,
-        'RP5105',
-        'a subsearch',
-        'its result depends on limits of the search head',
-      );
     const place = this.place();
+    if (reader.peek() === '[') return this.subsearch(place);
     const quoted = reader.peek() === '"';
     const directive = quoted ? null : this.directive();
     if (directive !== null) return this.term(directive.text, directive.name, place);
@@ -90,6 +94,18 @@ export class SearchParser {
     if (!quoted && text.includes('::'))
       throw this.reader.source.error(this.reader.pos, 'RP5105', `'${text}'`, 'it has no indexed fields');
     return this.term(text, 'plain', place);
+  }
+
+  /** Parsed, so that its own faults show, and refused when the search runs. */
+  private subsearch(place: Place): SearchExpression {
+    this.reader.expect('[');
+    if (this.parsePipeline === null) throw this.errorAt(place, 'a subsearch cannot stand here');
+    const { stages, end } = this.parsePipeline(this.reader.pos, this.reader.end);
+    this.reader.pos = end;
+    this.reader.expect(']');
+    const { source, at } = place;
+    source.refusals.push(source.error(at, 'RP5105', 'a subsearch', 'its result depends on limits of the search head'));
+    return { kind: 'subsearch', stages, place };
   }
 
   private term(text: string, directive: 'plain' | 'TERM' | 'CASE', place: Place): SearchExpression {
@@ -129,13 +145,6 @@ export class SearchParser {
   private valueText(): { text: string; place: Place } {
     this.reader.skipSpace();
     const place = this.place();
-    if (this.reader.peek() === '[')
-      throw this.reader.source.error(
-        this.reader.pos,
-        'RP5105',
-        'a subsearch',
-        'its result depends on limits of the search head',
-      );
     return { text: this.reader.peek() === '"' ? this.quotedText() : this.plainText(true), place };
   }
 

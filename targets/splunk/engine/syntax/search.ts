@@ -14,6 +14,7 @@ export type SearchExpression =
   | { readonly kind: 'in'; readonly field: string; readonly values: readonly SearchValue[]; readonly place: Place }
   | { readonly kind: 'term'; readonly matcher: TermMatcher; readonly text: string; readonly place: Place }
   | { readonly kind: 'time'; readonly bound: 'earliest' | 'latest'; readonly specifier: string; readonly place: Place }
+  | { readonly kind: 'subsearch'; readonly stages: readonly unknown[]; readonly place: Place }
   | { readonly kind: 'everything' };
 
 export type SearchOperator = '=' | '!=' | '<' | '<=' | '>' | '>=';

@@ -10,6 +10,9 @@ export interface Segment {
 
 /** The text that is parsed (comments blanked, macros expanded) and the way back to the text that the user wrote. */
 export class SplSource {
+  /** What parses, but is not run: the first is thrown when the search starts. */
+  readonly refusals: QueryError[] = [];
+
   constructor(
     readonly original: string,
     readonly text: string,
