@@ -97,6 +97,11 @@ export const SIGMA_CODES = {
     message: (text: string) =>
       `in ${text} KQL tells a text from a number or boolean that reads the same; Sigma does not`,
   },
+  RP3022: {
+    severity: 'warning',
+    message: (field: string) =>
+      `the test reads ${field} as the JSON text of a list or object, which Sigma leaves open; it is taken as met`,
+  },
   RP3030: {
     severity: 'warning',
     message: () => 'no test is left that Sigma can express, and a rule that flags every event is of no use',

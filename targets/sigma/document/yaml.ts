@@ -73,7 +73,7 @@ function printScalar(node: Yaml): string {
 const printKey = (key: string): string => (BARE_KEY.test(key) && !NOT_TEXT.test(key) ? key : printQuoted(key));
 
 /** Texts that a YAML 1.1 or 1.2 reader takes for something else: booleans, nulls, numbers, dates, merge keys. */
-const NOT_TEXT = /^(?:true|false|yes|no|on|off|y|n|null|nan|inf|[-+.]?[0-9][0-9a-fx_.:eE+-]*)$/i;
+const NOT_TEXT = /^(?:true|false|yes|no|on|off|y|n|null|nan|inf|[-+.]?[0-9][\w.:+-]*)$/i;
 const BARE_KEY = /^[A-Za-z_][\w.|/-]*$/;
 const BARE_TEXT = /^[A-Za-z0-9_](?:[\w .,;()/+=@|*-]|:(?! |$)|'(?=[a-z]))*$/;
 

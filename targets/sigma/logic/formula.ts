@@ -139,6 +139,8 @@ function junction(kind: 'and' | 'or', operands: readonly Formula[]): Formula {
     }
   }
   const of = [...kept.values()];
+  const factored = kind === 'or' ? withoutCommon(of) : null;
+  if (factored !== null) return factored;
   const [only] = of;
   if (only === undefined) return constant(!absorbing);
   if (of.length === 1) return only;
@@ -149,6 +151,20 @@ function junction(kind: 'and' | 'or', operands: readonly Formula[]): Formula {
     size: of.reduce((sum, { size }) => sum + size, 1),
     depth: Math.max(...of.map(({ depth }) => depth)) + 1,
   };
+}
+
+/** `(x and z) or (y and z)` as `z and (x or y)`: what all alternatives share is said once. */
+function withoutCommon(alternatives: readonly Formula[]): Formula | null {
+  const parts = alternatives.map((formula) => asJunction(formula, 'and') ?? [formula]);
+  const [first = new Map<string, Formula>(), ...others] = parts.map(
+    (operands) => new Map(operands.map((operand) => [operand.key, operand])),
+  );
+  if (others.length === 0) return null;
+  const common = [...first].filter(([key]) => others.every((operands) => operands.has(key)));
+  if (common.length === 0) return null;
+  const shared = new Set(common.map(([key]) => key));
+  const rest = parts.map((operands) => all(operands.filter(({ key }) => !shared.has(key))));
+  return all([...common.map(([, operand]) => operand), any(rest)]);
 }
 
 /** The operands of a formula that is a junction of `kind`, also one behind a `not` (De Morgan). */

@@ -19,7 +19,7 @@ type Side = 'upper' | 'lower';
 export function widen(formula: Formula): Widened {
   const uses = new Map<string, Use>();
   const widened = bound(formula, 'upper', uses);
-  return { formula: widened, reasons: [...uses.values()].filter((use, _, every) => isLoss(use, every)).map(reasonOf) };
+  return { formula: widened, reasons: [...uses.values()].filter((use) => isLoss(use, formula)).map(reasonOf) };
 }
 
 /** `upper`: a formula implied by this one; `lower`: one that implies it. They swap below a negation. */
@@ -40,12 +40,60 @@ function bound(formula: Formula, side: Side, uses: Map<string, Use>): Formula {
   }
 }
 
-function isLoss({ loss, side }: Use, uses: readonly Use[]): boolean {
-  if (loss.element === undefined) return true;
-  const tests = uses.filter((use) => use.loss.element === loss.element && use.loss.emptyList !== true);
-  const isTested = tests.some((use) => use.side === 'upper');
-  if (loss.emptyList === true) return !isTested;
-  return side === 'lower' || tests.length > 1;
+/** Sigma's "any element fits" is no loss where the formula as a whole asks for one element that fits. */
+function isLoss({ loss, side }: Use, formula: Formula): boolean {
+  const { element } = loss;
+  if (element === undefined) return true;
+  if (loss.emptyList === true) return !needsElement(formula, element);
+  return side === 'lower' || !asksForOne(formula, element);
 }
+
+/** "Some element fits" moves through `or`, and through `and` with tests of other things; not through `not`. */
+function asksForOne(formula: Formula, element: number): boolean {
+  switch (formula.kind) {
+    case 'constant':
+    case 'atom':
+    case 'bounded':
+      return true;
+    case 'not':
+      return !mentions(formula.of, element);
+    case 'or':
+      return formula.of.every((operand) => asksForOne(operand, element));
+    case 'and': {
+      const [about, ...more] = formula.of.filter((operand) => mentions(operand, element));
+      return about === undefined || (more.length === 0 && asksForOne(about, element));
+    }
+  }
+}
+
+/** The formula holds only if a test of an element does, so that there is one. */
+function needsElement(formula: Formula, element: number): boolean {
+  switch (formula.kind) {
+    case 'bounded':
+      return isTestOf(formula.loss, element);
+    case 'and':
+      return formula.of.some((operand) => needsElement(operand, element));
+    case 'or':
+      return formula.of.every((operand) => needsElement(operand, element));
+    default:
+      return false;
+  }
+}
+
+function mentions(formula: Formula, element: number): boolean {
+  switch (formula.kind) {
+    case 'bounded':
+      return isTestOf(formula.loss, element);
+    case 'not':
+      return mentions(formula.of, element);
+    case 'and':
+    case 'or':
+      return formula.of.some((operand) => mentions(operand, element));
+    default:
+      return false;
+  }
+}
+
+const isTestOf = (loss: Loss, element: number): boolean => loss.element === element && loss.emptyList !== true;
 
 const reasonOf = ({ loss, side }: Use): Reason => (side === 'lower' ? (loss.negation ?? loss.reason) : loss.reason);

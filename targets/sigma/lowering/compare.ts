@@ -2,7 +2,7 @@ import type { Span } from '../../../src/diagnostics/diagnostic.js';
 import { reason } from '../codes.js';
 import { all, any, bounded, FALSE, not, TRUE, type Formula } from '../logic/formula.js';
 import { snippet, unknown, type Context } from './context.js';
-import { booleanTest, numberAtom, plainText, sameText, textAtom } from './field-test.js';
+import { booleanTest, isNull, numberAtom, plainText, sameText, textAtom } from './field-test.js';
 import type { Field } from './field.js';
 import type { LiteralTerm, Term, Truth } from './term.js';
 import { testText } from './text-test.js';
@@ -109,10 +109,13 @@ export function compare(context: Context, order: Order, subject: Term, bound: Te
   }
   const number = bound.kind === 'literal' ? asFinite(bound.value) : null;
   if (number === null || subject.kind !== 'field' || (subject.as !== 'number' && subject.as !== 'dynamic')) return null;
-  return {
-    isTrue: numberAtom(context, subject.field, MODIFIER[order], number, span),
-    isFalse: numberAtom(context, subject.field, MODIFIER[COMPLEMENT[order]], number, span),
-  };
+  const isTrue = numberAtom(context, subject.field, MODIFIER[order], number, span);
+  // What is no number compares as false in a dynamic value; a conversion to a number makes it null.
+  const isFalse =
+    subject.as === 'dynamic'
+      ? all([not(isTrue), not(isNull(context, subject.field, span))])
+      : numberAtom(context, subject.field, MODIFIER[COMPLEMENT[order]], number, span);
+  return { isTrue, isFalse };
 }
 
 const TICKS_A_MILLISECOND = 10_000n;

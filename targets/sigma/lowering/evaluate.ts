@@ -55,11 +55,11 @@ export function createScope(context: Context, columns: ReadonlyMap<string, Term>
     if (term !== null) return term;
     const truth = PREDICATES.get(expression.fn)?.(expression, scope) ?? null;
     if (truth !== null) return { kind: 'flag', ...truth };
-    return opaque(
-      context,
-      expression,
-      expression.args.map((arg) => scope.term(arg)),
-    );
+    const operands = expression.args.map((arg) => scope.term(arg));
+    // What is lost further in says more than that something was.
+    const inner = operands.find((operand) => operand.kind === 'opaque');
+    const outer = opaque(context, expression, operands);
+    return inner === undefined ? outer : { ...outer, why: inner.why };
   }
 
   return scope;
@@ -75,8 +75,8 @@ type Connective = (call: Call, scope: Scope) => Truth;
 
 /** `and`, `or` and `not` have three values: https://learn.microsoft.com/kusto/query/scalar-data-types/null-values */
 const CONNECTIVES: ReadonlyMap<string, Connective> = new Map<string, Connective>([
-  ['and', (call, scope) => combine(all, any, operands(call), scope)],
-  ['or', (call, scope) => combine(any, all, operands(call), scope)],
+  ['and', (call, scope) => combine(all, any, chain(call), scope)],
+  ['or', (call, scope) => combine(any, all, chain(call), scope)],
   ['not', (call, scope) => (call.args[0] === undefined ? NULL_TRUTH : negated(scope.truth(call.args[0])))],
 ]);
 
@@ -91,7 +91,7 @@ function combine(whenTrue: Join, whenFalse: Join, of: readonly Expression[], sco
 }
 
 /** The operands of a chain of one connective in order, without recursion: chains are as long as their author likes. */
-function operands(call: Call): readonly Expression[] {
+function chain(call: Call): readonly Expression[] {
   const found: Expression[] = [];
   const waiting: Expression[] = [call];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {

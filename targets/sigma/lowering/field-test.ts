@@ -41,6 +41,9 @@ const listReason = (field: Field, span: Span, effect = 'the test is taken as met
       ? reason('RP3003', [field.path], span)
       : null;
 
+const negatedListReason = (field: Field, span: Span): Reason | null =>
+  listReason(field, span, 'that some element fails a test cannot be said and is taken as met');
+
 /** A test of the field's text: `whole`, `contains`, `starts`, `ends` or a regular expression. */
 export function textAtom(
   context: Context,
@@ -75,7 +78,7 @@ function anyElement(context: Context, field: Field, span: Span, test: Formula): 
   const { shape } = field;
   const lost = listReason(field, span, 'each test may be met by another element');
   if (lost === null) return test;
-  const negation = listReason(field, span, 'that some element fails a test cannot be said and is taken as met') ?? lost;
+  const negation = negatedListReason(field, span) ?? lost;
   return bounded(context.serial(), test, FALSE, {
     reason: lost,
     negation,
@@ -128,9 +131,14 @@ export function sameText(context: Context, left: Field, right: Field, cased: boo
     ...SHAPE_ASSUMES[other.shape.kind],
     ...(isDigits(field) || isDigits(other) ? (['digits'] as const) : cased ? [] : (['ascii-folding'] as const)),
   ]);
-  if (listReason(field, span) !== null) {
-    // An element without the key is "", too: then the other side alone decides.
-    return anyElement(context, field, span, any([refers, isEmpty(context, other, span)]));
+  const lost = listReason(field, span, 'whether one is without it cannot be told and is taken as so');
+  if (lost !== null) {
+    // An element without the key is "", too, but Sigma cannot find it: where the other side is empty there may be one.
+    const mayBothBeEmpty = bounded(context.serial(), isEmpty(context, other, span), FALSE, {
+      reason: lost,
+      negation: negatedListReason(field, span) ?? lost,
+    });
+    return any([anyElement(context, field, span, refers), mayBothBeEmpty]);
   }
   const bothEmpty = all([isEmpty(context, field, span), isEmpty(context, other, span)]);
   const same = any([refers, bothEmpty]);

@@ -40,6 +40,7 @@ function onArgument(call: Call, scope: Scope, convert: (term: Term) => Term | nu
 }
 
 function eachBranch(term: Term, convert: (term: Term) => Term | null): Term | null {
+  if (term.kind === 'opaque') return term;
   if (term.kind !== 'choice') return convert(term);
   const branches: Choice['branches'][number][] = [];
   for (const { when, then } of term.branches) {

@@ -3,7 +3,7 @@ import { reason } from '../codes.js';
 import type { Modifier } from '../document/model.js';
 import { all, any, bounded, FALSE, TRUE, type Formula } from '../logic/formula.js';
 import { snippet, unknown, type Context } from './context.js';
-import { isEmpty, plainText, textAtom } from './field-test.js';
+import { booleanTest, isEmpty, numberAtom, plainText, textAtom } from './field-test.js';
 import type { Field } from './field.js';
 import { quoteRegex } from './regex.js';
 import type { FieldTerm, Part, Term } from './term.js';
@@ -67,12 +67,19 @@ function testFolded(context: Context, subject: FieldTerm, test: TextTest, text: 
 
 function testField(context: Context, field: Field, test: TextTest, text: string, span: Span): Formula {
   if (text === '') return testEmptyText(context, field, test, span);
+  if (readsJson(field, test, text)) return unknown(context, reason('RP3022', [field.path], span));
   const upper = testCase(context, field, test, text, span);
   // Which letters beyond ASCII fold is up to the Sigma engine; KQL folds none.
   if (test.cased || !hasForeignCase(text)) return upper;
   const lower = testCase(context, field, { ...test, cased: true }, text, span);
   return bounded(context.serial(), upper, lower, { reason: reason('RP3020', [snippet(context, span)], span) });
 }
+
+/** A literal that only the text of a list or object can meet; a search in a whole JSON column is another matter. */
+const readsJson = ({ shape }: Field, { match }: TextTest, text: string): boolean =>
+  shape.kind !== 'single' &&
+  shape.kind !== 'object' &&
+  ((match === 'ends' ? /[\]}]$/ : /^[[{]/).test(text) || (match !== 'whole' && text.includes('"')));
 
 const hasForeignCase = (text: string): boolean =>
   Array.from(text).some((char) => char > '\x7f' && char.toLowerCase() !== char.toUpperCase());
@@ -98,20 +105,38 @@ const MODIFIER: { readonly [K in 'whole' | 'contains' | 'starts' | 'ends']: read
 };
 
 function testCase(context: Context, field: Field, { match, cased }: TextTest, text: string, span: Span): Formula {
-  const hasCase = text.toLowerCase() !== text.toUpperCase();
   switch (match) {
     case 'whole':
+      return wholeText(context, field, cased, text, span);
     case 'contains':
     case 'starts':
-    case 'ends': {
-      const modifiers: readonly Modifier[] = cased && hasCase ? [...MODIFIER[match], 'cased'] : MODIFIER[match];
-      return textAtom(context, field, modifiers, plainText(text), span);
-    }
+    case 'ends':
+      return textAtom(context, field, textModifiers(match, cased, text), plainText(text), span);
     default: {
-      const modifiers: readonly Modifier[] = cased || !hasCase ? ['re'] : ['re', 'i'];
+      const modifiers: readonly Modifier[] = cased || !hasCase(text) ? ['re'] : ['re', 'i'];
       return textAtom(context, field, modifiers, { kind: 'regex', source: termRegex(match, text) }, span);
     }
   }
+}
+
+const hasCase = (text: string): boolean => text.toLowerCase() !== text.toUpperCase();
+
+const textModifiers = (match: keyof typeof MODIFIER, cased: boolean, text: string): readonly Modifier[] =>
+  cased && hasCase(text) ? [...MODIFIER[match], 'cased'] : MODIFIER[match];
+
+/**
+ * The text of a value below a JSON column may be that of a boolean or a number, and engines differ in whether `'22'`
+ * matches 22: then both are written.
+ */
+function wholeText(context: Context, field: Field, cased: boolean, text: string, span: Span): Formula {
+  const asText = textAtom(context, field, textModifiers('whole', cased, text), plainText(text), span);
+  if (field.shape.kind === 'single' || field.shape.kind === 'object') return asText;
+  const folded = cased ? text : text.toLowerCase();
+  if (folded === 'true' || folded === 'false') {
+    return any([asText, booleanTest(context, field, folded === 'true', false, span)]);
+  }
+  const isNumber = /^-?\d/.test(text) && String(Number(text)) === text;
+  return isNumber ? any([asText, numberAtom(context, field, null, Number(text), span)]) : asText;
 }
 
 /** A term ends where no letter or digit of ASCII follows; an end of the text that is none itself needs no border. */

@@ -1,0 +1,225 @@
+import { describe, expect, test } from 'vitest';
+import type { LogRecord } from '../../../src/events/event-source.js';
+import { referenceEngine } from '../../../src/interpreter/engine.js';
+import type { Conversion } from '../../../src/target/target.js';
+import { convert } from '../../../targets/sigma/convert.js';
+import { widen } from '../../../targets/sigma/logic/widen.js';
+import { createContext } from '../../../targets/sigma/lowering/context.js';
+import { isRefusal } from '../../../targets/sigma/lowering/flow-model.js';
+import { flowOf } from '../../../targets/sigma/lowering/flow.js';
+import { irOf } from '../../support/seeds.js';
+import { holds } from './support/holds.js';
+
+/**
+ * The heart of the target: what Sigma flags is what the reference interpreter flags (`exact`), or more (`broader`), on
+ * records that miss each test by a little.
+ */
+
+const TIME = '2026-01-01T12:00:00Z';
+const record = (fields: Readonly<Record<string, unknown>>): LogRecord => ({ eventTime: TIME, ...fields });
+
+const RECORDS: readonly LogRecord[] = [
+  {},
+  { eventName: null, errorCode: null, readOnly: null },
+  { eventName: '', errorCode: '' },
+  { eventName: 'PutObject' },
+  { eventName: 'putobject', errorCode: 'AccessDenied' },
+  { eventName: 'PutObjectAcl', errorCode: 'Client.UnauthorizedOperation' },
+  { eventName: 'XPutObject', readOnly: true },
+  { eventName: 'a*b?c\\d', readOnly: false },
+  { eventName: 'aXbYc\\d', readOnly: 'TRUE' },
+  { eventName: 'Put-Object now', readOnly: 'false' },
+  { eventName: 'Put_Object', errorCode: 'x' },
+  { eventName: 'caf\u00e9 PUT' },
+  { eventName: 'CAF\u00c9 put' },
+  { eventName: 'line\nPut Object' },
+  { recipientAccountId: '111', userIdentity: { accountId: '111', arn: 'arn:a/b/Put' } },
+  { recipientAccountId: '111', userIdentity: { accountId: '222', arn: 'Put' } },
+  { userIdentity: { accountId: '222', arn: 'arn:Put/x', userName: 'ARN:put/X' } },
+  { userIdentity: { arn: 'same', userName: 'same' } },
+  { userIdentity: { arn: 'same', userName: 'SAME' } },
+  { userIdentity: { arn: 'one/', userName: 'other' } },
+  { recipientAccountId: '111', resources: [] },
+  { resources: [] },
+  { resources: [{ accountId: '333' }] },
+  { recipientAccountId: '111', resources: [{ accountId: '111', type: 'b' }] },
+  { recipientAccountId: '111', resources: [{ accountId: '222', type: 'a' }] },
+  {
+    recipientAccountId: '111',
+    resources: [{ ARN: 'x' }, { accountId: '111', type: 'a' }, { accountId: '222', type: 'b' }],
+  },
+  { recipientAccountId: '111', resources: [{ ARN: 'bucket-accountId' }] },
+  { requestParameters: { a: 'x', b: { c: 'Put' }, n: 22, f: true, list: ['p', 'q'] } },
+  { requestParameters: { a: '', b: { c: '' }, n: '22', f: 'true', list: [] } },
+  { requestParameters: { a: 'y', b: { c: null }, n: 23, f: false, list: ['q', 'r'] } },
+  { requestParameters: { a: 22, b: 'Put', n: null, list: [''] } },
+  { requestParameters: { a: { x: 1 }, n: -1.5 } },
+  { requestParameters: 'text' },
+].map(record);
+
+const P = 'parse_json(RequestParameters)';
+
+/** Predicate, and whether the port of it is exact. */
+const PREDICATES: readonly (readonly [kql: string, fidelity: Conversion['fidelity']])[] = [
+  ['EventName == "PutObject"', 'exact'],
+  ['EventName != "PutObject"', 'exact'],
+  ['EventName <> "PutObject" and isnotempty(EventName)', 'exact'],
+  ['EventName =~ "PUTOBJECT"', 'exact'],
+  ['EventName !~ "PUTOBJECT"', 'exact'],
+  ['EventName in ("PutObject", "", "putobject")', 'exact'],
+  ['EventName !in ("PutObject", "Put_Object")', 'exact'],
+  ['EventName in~ ("PUTOBJECT")', 'exact'],
+  ['EventName contains "OBJECT"', 'exact'],
+  ['EventName !contains "OBJECT"', 'exact'],
+  ['EventName contains_cs "Object"', 'exact'],
+  ['EventName contains ""', 'unsupported'],
+  ['EventName startswith "put"', 'exact'],
+  ['EventName !startswith "put"', 'exact'],
+  ['EventName endswith_cs "Object"', 'exact'],
+  ['EventName has "object"', 'exact'],
+  ['EventName has "Put"', 'exact'],
+  ['EventName has_cs "Object"', 'exact'],
+  ['EventName !has "object"', 'exact'],
+  ['EventName has "Put-Object"', 'exact'],
+  ['EventName has "caf\u00e9"', 'broader'],
+  ['EventName contains "caf\u00e9"', 'broader'],
+  ['EventName !contains "caf\u00e9"', 'broader'],
+  ['EventName contains_cs "caf\u00e9"', 'exact'],
+  ['EventName == "a*b?c\\\\d"', 'exact'],
+  ['EventName contains "*b?"', 'exact'],
+  ['EventName matches regex "^Put(Object|_Object)$"', 'exact'],
+  ['EventName matches regex "^(?:Put)?[a-z]*$"', 'exact'],
+  ['EventName matches regex "(?i)^put[^a-z]"', 'exact'],
+  ['not(EventName matches regex "t.O")', 'exact'],
+  ['EventName matches regex "\\\\bPut" and isempty(ErrorCode)', 'broader'],
+  ['isempty(ErrorCode)', 'exact'],
+  ['isnotempty(ErrorCode) and isempty(EventName)', 'exact'],
+  ['not(isempty(ErrorCode) or EventName == "PutObjectAcl")', 'exact'],
+  ['ReadOnly', 'exact'],
+  ['not(ReadOnly)', 'exact'],
+  ['ReadOnly == true', 'exact'],
+  ['ReadOnly != true', 'exact'],
+  ['ReadOnly == false', 'exact'],
+  ['isnull(ReadOnly)', 'exact'],
+  ['isnotnull(ReadOnly)', 'exact'],
+  ['RecipientAccountId == UserIdentityAccountId', 'exact'],
+  ['RecipientAccountId != UserIdentityAccountId', 'exact'],
+  ['UserIdentityArn == UserIdentityUserName', 'broader'],
+  ['UserIdentityArn != UserIdentityUserName and isnotempty(UserIdentityArn)', 'broader'],
+  ['UserIdentityArn =~ UserIdentityUserName', 'exact'],
+  ['tolower(EventName) == "putobject"', 'exact'],
+  ['tolower(EventName) == "PutObject"', 'unsupported'],
+  ['toupper(EventName) != "PUTOBJECT"', 'exact'],
+  ['tolower(EventName) contains "object"', 'exact'],
+  ['tostring(split(UserIdentityArn, "/")[-1]) == "Put"', 'exact'],
+  ['tostring(split(UserIdentityArn, "/")[-1]) != "Put"', 'exact'],
+  ['tostring(split(UserIdentityArn, "/")[0]) == "arn:Put"', 'exact'],
+  ['tostring(split(UserIdentityArn, "/")[-1]) == ""', 'exact'],
+  ['tostring(split(UserIdentityArn, "/")[1]) == "b"', 'broader'],
+  ['tostring(split(UserIdentityArn, "/")[1]) != "b" and isnotempty(UserIdentityArn)', 'broader'],
+  ['substring(EventName, 1) startswith "put"', 'broader'],
+  ['strcat(EventName, "x") == "PutObjectx" and isempty(ErrorCode)', 'broader'],
+  ['strcat(EventName, "x") == "PutObjectx" or isempty(ErrorCode)', 'unsupported'],
+  ['strlen(EventName) > 3', 'unsupported'],
+  ['iff(isempty(ErrorCode), EventName, ErrorCode) == "PutObject"', 'exact'],
+  ['iff(isempty(ErrorCode), EventName, ErrorCode) != "PutObject"', 'exact'],
+  ['case(EventName has "Put", "a", isempty(ErrorCode), "b", ErrorCode) in ("a", "x")', 'exact'],
+  ['coalesce(ErrorCode, EventName) == "PutObject"', 'exact'],
+  ['TimeGenerated > ago(2d) and EventName == "PutObject"', 'exact'],
+  ['TimeGenerated >= ago(1d) and EventName == "PutObject"', 'exact'],
+  ['TimeGenerated > ago(1h) and EventName == "PutObject"', 'broader'],
+  ['TimeGenerated <= now() and EventName == "PutObject"', 'exact'],
+  [`tostring(${P}.a) == "x"`, 'exact'],
+  [`tostring(${P}.a) != "x"`, 'exact'],
+  [`isempty(tostring(${P}.b.c))`, 'exact'],
+  [`tostring(${P}.b.c) startswith_cs "P"`, 'exact'],
+  [`${P}.a == "x"`, 'exact'],
+  [`${P}.a == ""`, 'exact'],
+  [`${P}.a == "22"`, 'broader'],
+  [`${P}.a != "22" and isnotempty(RequestParameters)`, 'broader'],
+  [`${P}.n == 22`, 'exact'],
+  [`${P}.n > 22`, 'exact'],
+  [`not(${P}.n > 22)`, 'exact'],
+  [`tostring(${P}.list[0]) == "p"`, 'broader'],
+  [`tostring(${P}.list[0]) != "p" and isnotempty(RequestParameters)`, 'broader'],
+  [`tostring(${P}["a.b"]) == "p" and isempty(ErrorCode)`, 'broader'],
+  [`tostring(${P}.f) == "true"`, 'exact'],
+  [`tostring(${P}.f) !in~ ("TRUE", "x")`, 'exact'],
+  [`tostring(${P}.n) == "22"`, 'exact'],
+  [`tostring(${P}.n) != "22"`, 'exact'],
+  [`tostring(${P}.list) == '["p","q"]' and isempty(ErrorCode)`, 'broader'],
+  [`tostring(${P}.list) !contains '"p"' and isempty(ErrorCode)`, 'broader'],
+  [`isnull(${P}.b.c)`, 'exact'],
+  [`RequestParameters contains "put"`, 'exact'],
+  ['ErrorCode == "AccessDenied" and (EventName has "x" or EventName =~ "putobject")', 'exact'],
+  ['(ErrorCode == "x" and EventName has "Put") or (isempty(ErrorCode) and EventName == "PutObject")', 'exact'],
+];
+
+const PIPELINES: readonly (readonly [kql: string, fidelity: Conversion['fidelity']])[] = [
+  ['extend Name = EventName, EventName = ErrorCode | where Name == "PutObject" and isempty(EventName)', 'exact'],
+  ['extend hit = EventName has "Put" | where hit == false', 'exact'],
+  ['extend hit = EventName has "Put" | where not(hit)', 'exact'],
+  ['project E = EventName | where E == "PutObject"', 'exact'],
+  ['mv-expand r = todynamic(Resources) | where tostring(r.type) == "a"', 'exact'],
+  ['mv-expand r = todynamic(Resources) | where tostring(r.type) == "a" and tostring(r.accountId) == "111"', 'broader'],
+  ['mv-expand r = todynamic(Resources) | where tostring(r.type) in ("a", "b") | where isempty(ErrorCode)', 'exact'],
+  ['mv-expand r = todynamic(Resources) | where tostring(r.type) != "a" and RecipientAccountId == "111"', 'broader'],
+  ['mv-expand r = todynamic(Resources) | where RecipientAccountId == "111"', 'broader'],
+  ['mv-expand r = todynamic(Resources) | where r contains "accountId" and RecipientAccountId == "111"', 'broader'],
+  [
+    'mv-expand r = todynamic(Resources) | where r.accountId != RecipientAccountId and RecipientAccountId == "111"',
+    'broader',
+  ],
+  ['mv-expand r = todynamic(Resources) | where tostring(r.accountId) == RecipientAccountId', 'broader'],
+  ['mv-expand r = todynamic(Resources) | where tostring(r.type) == "a" or RecipientAccountId == "111"', 'broader'],
+  [`mv-expand item = ${P}.list to typeof(string) | where item == "p"`, 'exact'],
+  [`mv-expand item = ${P}.list to typeof(string) | where item == "p" or item == "r"`, 'exact'],
+  [
+    `mv-expand item = ${P}.list to typeof(string) | where not(item == "p") and isnotempty(RequestParameters)`,
+    'broader',
+  ],
+];
+
+async function flagged(kql: string): Promise<readonly string[]> {
+  const ir = await irOf(kql);
+  const source = {
+    diagnostics: [],
+    async *records() {
+      for (const [index, fields] of RECORDS.entries()) yield { ...fields, eventID: `e${index}` };
+    },
+  };
+  const session = await referenceEngine.open(source);
+  const now = Date.parse('2026-01-01T18:00:00Z');
+  const window = { start: now - 86_400_000, end: now };
+  const conversion = convert(ir, {});
+  const { rows } = await session.run(ir, conversion, { now, window });
+  return [...new Set(rows.flatMap(({ evidence }) => evidence))].sort();
+}
+
+async function ported(kql: string): Promise<readonly string[]> {
+  const ir = await irOf(kql);
+  const flow = flowOf(createContext(ir.query, 86_400_000), ir.plan);
+  if (isRefusal(flow)) throw new Error(flow.reason.message);
+  const [stream] = flow.streams;
+  if (stream === undefined) throw new Error('no stream');
+  const { formula } = widen(stream.filter);
+  return RECORDS.flatMap((fields, index) =>
+    holds(formula, { ...fields, eventID: `e${index}` }) ? [`e${index}`] : [],
+  ).sort();
+}
+
+describe.each([
+  ...PREDICATES.map(([kql, fidelity]) => [`AWSCloudTrail | where ${kql}`, fidelity] as const),
+  ...PIPELINES.map(([kql, fidelity]) => [`AWSCloudTrail | ${kql}`, fidelity] as const),
+])('%s', (kql, fidelity) => {
+  test(`is ${fidelity}`, async () => {
+    const conversion = convert(await irOf(kql), {});
+    expect(conversion.fidelity, JSON.stringify(conversion.reasons)).toBe(fidelity);
+    expect(conversion.reasons.length > 0).toBe(fidelity !== 'exact');
+    expect(conversion.artifacts.length > 0).toBe(fidelity !== 'unsupported');
+    const expected = await flagged(kql);
+    const found = await ported(kql);
+    if (fidelity === 'exact') expect(found).toEqual(expected);
+    else expect(found).toEqual(expect.arrayContaining([...expected]));
+  });
+});
