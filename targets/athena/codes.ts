@@ -47,7 +47,7 @@ export const ATHENA_CODES = {
   RP3250: {
     severity: 'info',
     message: (column: string) =>
-      `${column} holds compact JSON text, as CloudTrail's records give it: an object or nothing, no key twice in one object, numbers as ECMAScript writes them`,
+      `${column} holds what CloudTrail's records have there, an object or nothing, as compact JSON text: as JSON.stringify writes it, no key twice in one object`,
   },
   RP3251: {
     severity: 'info',
@@ -70,7 +70,7 @@ export const ATHENA_CODES = {
   },
   RP3255: {
     severity: 'info',
-    message: () => 'JSON texts name no key twice in one object, and numbers stand in them as ECMAScript writes them',
+    message: () => 'JSON inside a text is written as JSON.stringify writes it, no key twice in one object',
   },
   RP3256: {
     severity: 'info',

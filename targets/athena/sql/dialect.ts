@@ -4,6 +4,10 @@ import type { JsonEntry, SqlExpression, SqlType, SqlUnnest } from './tree.js';
 export interface Dialect {
   readonly name: 'trino' | 'duckdb';
   readonly types: Readonly<Record<SqlType, string>>;
+  /** Functions that go by another name. */
+  readonly calls: Readonly<Record<string, string>>;
+  /** A value, not its text, as JSON. */
+  toJson(value: string): string;
   /** The operator that divides integers and truncates. */
   readonly quotient: string;
   instant(text: string): string;

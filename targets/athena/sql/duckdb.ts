@@ -19,6 +19,9 @@ export const DUCKDB: Dialect = {
     'json-array': 'JSON[]',
     'json-map': 'MAP(VARCHAR, JSON)',
   },
+  // Functions with a lambda cannot be macros.
+  calls: { transform: 'list_transform' },
+  toJson: (value) => `to_json(${value})`,
   quotient: '//',
   instant: (text) => `TIMESTAMPTZ '${text}'`,
   // A path from the root in DuckDB's own quoting: `$."a b"`; inside the quotes, `*` alone would be a wildcard.

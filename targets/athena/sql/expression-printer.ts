@@ -47,6 +47,11 @@ export class ExpressionPrinter {
     return printed.tightness < tightness ? `(${printed.text})` : printed.text;
   }
 
+  /** A function's name in the dialect. */
+  name(name: string): string {
+    return Object.hasOwn(this.dialect.calls, name) ? (this.dialect.calls[name] ?? name) : name;
+  }
+
   /** On one line, with how tightly it holds. */
   printed(expression: SqlExpression): Printed {
     let printed = this.#flat.get(expression);
@@ -76,7 +81,10 @@ export class ExpressionPrinter {
       }
       case 'call': {
         const args = node.args.map((arg) => this.print(arg, indent + 1));
-        return { text: `${node.name}(${inner}${args.join(`,${inner}`)}${line})`, tightness: TIGHTNESS.primary };
+        return {
+          text: `${this.name(node.name)}(${inner}${args.join(`,${inner}`)}${line})`,
+          tightness: TIGHTNESS.primary,
+        };
       }
       case 'array': {
         const items = node.items.map((item) => this.print(item, indent + 1));
@@ -91,6 +99,8 @@ export class ExpressionPrinter {
       }
       case 'cast': {
         const operand = this.print(node.operand, indent + 1);
+        if (node.type === 'json')
+          return { text: this.dialect.toJson(`${inner}${operand}${line}`), tightness: TIGHTNESS.primary };
         const text = `CAST(${inner}${operand} AS ${this.dialect.types[node.type]}${line})`;
         return { text, tightness: TIGHTNESS.primary };
       }
@@ -143,7 +153,7 @@ const PRINTERS: Printers = {
   instant: (node, printer) => primary(printer.dialect.instant(instantText(node.millis))),
   interval: (node) => primary(intervalLiteral(node.millis)),
   'current-timestamp': () => primary('current_timestamp'),
-  call: (node, printer) => primary(`${node.name}(${list(node.args, printer)})`),
+  call: (node, printer) => primary(`${printer.name(node.name)}(${list(node.args, printer)})`),
   binary: (node, printer) => {
     const [own, left, right] = OPERATORS[node.operator];
     return {
@@ -184,7 +194,10 @@ const PRINTERS: Printers = {
     const rest = node.otherwise === null ? [] : [`ELSE ${printer.flat(node.otherwise)}`];
     return primary(['CASE', ...branches, ...rest, 'END'].join(' '));
   },
-  cast: (node, printer) => primary(`CAST(${printer.flat(node.operand)} AS ${printer.dialect.types[node.type]})`),
+  cast: (node, printer) =>
+    node.type === 'json'
+      ? primary(printer.dialect.toJson(printer.flat(node.operand)))
+      : primary(`CAST(${printer.flat(node.operand)} AS ${printer.dialect.types[node.type]})`),
   try: (node, printer) => primary(`TRY(${printer.flat(node.operand)})`),
   array: (node, printer) => primary(`ARRAY[${list(node.items, printer)}]`),
   lambda: (node, printer) => {

@@ -15,6 +15,8 @@ export const TRINO: Dialect = {
     'json-array': 'ARRAY(JSON)',
     'json-map': 'MAP(VARCHAR, JSON)',
   },
+  calls: {},
+  toJson: (value) => `CAST(${value} AS JSON)`,
   quotient: '/',
   instant: (text) => `TIMESTAMP '${text}'`,
   jsonPath: (keys) => `$${keys.map(pathStep).join('')}`,

@@ -82,6 +82,10 @@ export const LOGIC: FunctionTable = {
       const texts = call.args.map((each, at) => toText(arg(at), context, each.span));
       const last = texts.length - 1;
       if (texts.some((each) => each.unordered === true)) return context.refuse('RP3208', [], call.span);
+      const [only] = texts;
+      // The last one is "" anyway.
+      const trailing = texts.at(-1)?.sql;
+      if (texts.length === 2 && only !== undefined && trailing?.kind === 'string' && trailing.value === '') return only;
       const sql = coalesce(...texts.map((each, at) => (at === last ? each.sql : nullIf(each.sql, EMPTY))));
       return { form: 'text', sql, nullable: true };
     }
