@@ -155,3 +155,7 @@ export const asConst = (expression: t.Expression): t.TSAsExpression =>
 /** The pattern must be valid between slashes: it is printed as it stands. */
 export const regex = (pattern: string, flags: string): t.RegExpLiteral =>
   node<t.RegExpLiteral>({ type: 'RegExpLiteral', pattern, flags });
+
+export const keywordUnknown = (): t.TSUnknownKeyword => node<t.TSUnknownKeyword>({ type: 'TSUnknownKeyword' });
+
+export const thisNode = (): t.ThisExpression => node<t.ThisExpression>({ type: 'ThisExpression' });

@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { array, id } from './builders.js';
+import { id } from './builders.js';
 import { annotation } from './type-nodes.js';
 
 const node = <T extends t.Node>(fields: { type: T['type'] } & Partial<T>): T => fields as T;
@@ -26,30 +26,27 @@ export const returns = (argument: t.Expression | null = null): t.ReturnStatement
 export const continues = (): t.ContinueStatement =>
   node<t.ContinueStatement>({ type: 'ContinueStatement', label: null });
 
-/** `for (const name of iterable) { … }`; several names take an iterable of tuples apart. */
-export const forOf = (names: readonly string[], iterable: t.Expression, body: t.Statement[]): t.ForOfStatement =>
+/** A name, or names that take a tuple apart. */
+export type Pattern = string | readonly Pattern[];
+
+/** `for (const pattern of iterable) { … }` */
+export const forOf = (pattern: Pattern, iterable: t.Expression, body: t.Statement[]): t.ForOfStatement =>
   node<t.ForOfStatement>({
     type: 'ForOfStatement',
     await: false,
     left: node<t.VariableDeclaration>({
       type: 'VariableDeclaration',
       kind: 'const',
-      declarations: [
-        node<t.VariableDeclarator>({
-          type: 'VariableDeclarator',
-          id:
-            names.length === 1
-              ? id(names[0] as string)
-              : node<t.ArrayPattern>({
-                  type: 'ArrayPattern',
-                  elements: array(names.map(id)).elements as t.Identifier[],
-                }),
-        }),
-      ],
+      declarations: [node<t.VariableDeclarator>({ type: 'VariableDeclarator', id: patternNode(pattern) })],
     }),
     right: iterable,
     body: block(body),
   });
+
+const patternNode = (pattern: Pattern): t.Identifier | t.ArrayPattern =>
+  typeof pattern === 'string'
+    ? id(pattern)
+    : node<t.ArrayPattern>({ type: 'ArrayPattern', elements: pattern.map(patternNode) });
 
 export interface Parameter {
   readonly name: string;

@@ -43,6 +43,14 @@ export const arrayOf = (elementType: t.TSType): t.TSArrayType =>
 export const readonlyArray = (elementType: t.TSType): t.TSType =>
   node<t.TSTypeOperator>({ type: 'TSTypeOperator', operator: 'readonly', typeAnnotation: arrayOf(elementType) });
 
+/** `readonly [A, B]` */
+export const tupleOf = (elementTypes: t.TSType[]): t.TSType =>
+  node<t.TSTypeOperator>({
+    type: 'TSTypeOperator',
+    operator: 'readonly',
+    typeAnnotation: node<t.TSTupleType>({ type: 'TSTupleType', elementTypes }),
+  });
+
 export interface TypeMember {
   readonly name: string;
   readonly type: t.TSType;

@@ -48,8 +48,8 @@ export function conjunction(values: readonly Lowered[], x: Lowering): Lowered {
   if (values.every(({ nullable }) => !nullable)) return boolOf(allOf(values.map(({ node }) => node)));
   return ternaryOf({
     node: () => values.map(({ node }) => node).reduce((left, right) => x.helper('and', left, right)),
-    isTrue: () => allOf(values.map(isTrue)),
-    isFalse: () => anyOf(values.map(isFalse)),
+    isTrue: () => allOf(values.map((value) => isTrue(value, x))),
+    isFalse: () => anyOf(values.map((value) => isFalse(value, x))),
   });
 }
 
@@ -57,8 +57,8 @@ export function disjunction(values: readonly Lowered[], x: Lowering): Lowered {
   if (values.every(({ nullable }) => !nullable)) return boolOf(anyOf(values.map(({ node }) => node)));
   return ternaryOf({
     node: () => values.map(({ node }) => node).reduce((left, right) => x.helper('or', left, right)),
-    isTrue: () => anyOf(values.map(isTrue)),
-    isFalse: () => allOf(values.map(isFalse)),
+    isTrue: () => anyOf(values.map((value) => isTrue(value, x))),
+    isFalse: () => allOf(values.map((value) => isFalse(value, x))),
   });
 }
 
@@ -66,8 +66,8 @@ export function opposite(value: Lowered, x: Lowering): Lowered {
   if (!value.nullable) return boolOf(negate(value.node));
   return ternaryOf({
     node: () => x.helper('not', value.node),
-    isTrue: () => isFalse(value),
-    isFalse: () => isTrue(value),
+    isTrue: () => isFalse(value, x),
+    isFalse: () => isTrue(value, x),
   });
 }
 
@@ -148,6 +148,10 @@ function dynamicOrdering(left: Lowered, operator: Order, right: Lowered, x: Lowe
   return lifted(left, right, x, (a, c) => b.binary(x.helper('difference', a, c), operator, b.num(0)));
 }
 
+const isNull = ({ node }: Lowered): boolean => node.type === 'NullLiteral';
+
+const NULL_BOOL: Lowered = ternaryOf({ node: b.nul, isTrue: () => b.bool(false), isFalse: () => b.bool(false) });
+
 /** A predicate that is null when an operand is. */
 function lifted(
   left: Lowered,
@@ -156,6 +160,7 @@ function lifted(
   test: (a: t.Expression, c: t.Expression) => t.Expression,
 ): Lowered {
   if (!left.nullable && !right.nullable) return boolOf(test(left.node, right.node));
+  if (isNull(left) || isNull(right)) return NULL_BOOL;
   const node = (): t.Expression => liftedNode(left, right, x, test);
   const simple = [left, right].every(({ nullable, node: operand }) => !nullable || isSimple(operand));
   if (!simple) {
@@ -180,6 +185,7 @@ export function liftedNode(
   x: Lowering,
   apply: (a: t.Expression, c: t.Expression) => t.Expression,
 ): t.Expression {
+  if (isNull(left) || isNull(right)) return b.nul();
   const body = apply(b.id('x'), b.id('y'));
   return x.helper('lift', left.node, right.node, b.arrow([b.id('x'), b.id('y')], body));
 }

@@ -22,7 +22,7 @@ export const caseOf: LowerCall = (call, x) => {
 };
 
 function choice(conditions: readonly Expression[], values: readonly Expression[], call: Call, x: Lowering): Lowered {
-  const tests = conditions.map((condition) => isTrue(x.value(condition)));
+  const tests = conditions.map((condition) => isTrue(x.value(condition), x));
   const chosen = values.map((value, index) => {
     const test = tests[index];
     const lower = (): Lowered => coerce(x.value(value), call.type, x, value.span);

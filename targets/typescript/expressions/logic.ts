@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import * as b from '../ast/builders.js';
-import { type Lowered } from './lowered.js';
+import type { Lowered } from './lowered.js';
+import type { Lowering } from './lowering.js';
 
 /**
  * Three-valued logic without null checks where none are due: most predicates are only asked whether they are true (`where`,
@@ -9,16 +10,19 @@ import { type Lowered } from './lowered.js';
  */
 
 /** True exactly when the KQL value is true. */
-export function isTrue(value: Lowered): t.Expression {
+export function isTrue(value: Lowered, x: Lowering): t.Expression {
   if (!value.nullable) return value.node;
-  return value.isTrue?.() ?? b.binary(value.node, '===', b.bool(true));
+  return value.isTrue?.() ?? isBool(value.node, true, x);
 }
 
 /** True exactly when the KQL value is false. */
-export function isFalse(value: Lowered): t.Expression {
+export function isFalse(value: Lowered, x: Lowering): t.Expression {
   if (!value.nullable) return negate(value.node);
-  return value.isFalse?.() ?? b.binary(value.node, '===', b.bool(false));
+  return value.isFalse?.() ?? isBool(value.node, false, x);
 }
+
+const isBool = (node: t.Expression, wanted: boolean, x: Lowering): t.Expression =>
+  node.type === 'NullLiteral' ? b.bool(false) : x.sameLiteral(node, b.bool(wanted));
 
 const OPPOSITES = { '===': '!==', '!==': '===' } as const;
 

@@ -1,4 +1,4 @@
-import type { Expression } from '../../../src/ir/expression.js';
+import type { Call, Expression } from '../../../src/ir/expression.js';
 import type {
   Assignment,
   Datatable,
@@ -15,8 +15,7 @@ import type {
 import type { RuleIR } from '../../../src/ir/rule-ir.js';
 import { columnOf } from '../../../src/schema/table.js';
 import { tableByName } from '../../../src/schema/tables.js';
-import type { Refuse } from '../reasons.js';
-import { camelCase, Names } from './names.js';
+import { variablesOf } from './uses.js';
 import type { Definition, JoinSide, Origin, Pipeline, QueryPlan, Side, Step, Variable } from './pipeline.js';
 
 /** A pipeline under construction and what each column of the query means at this point. */
@@ -25,21 +24,14 @@ interface Draft {
   readonly origin: Origin;
   readonly steps: Step[];
   readonly variables: Map<string, Variable>;
-  readonly names: Names;
   readonly scope: ReadonlyMap<string, Variable>;
 }
 
-interface Context {
-  readonly refuse: Refuse;
-  /** Names of helper functions, which variables must not hide. */
-  readonly taken: readonly string[];
-}
-
-type Build<R extends Relation> = (context: Context, relation: R) => Draft;
+type Build<R extends Relation> = (relation: R) => Draft;
 
 /** Cuts the plan of a rule into pipelines and gives every column version its own variable. */
-export function buildPlan(ir: RuleIR, refuse: Refuse, taken: readonly string[]): QueryPlan {
-  const draft = build({ refuse, taken }, ir.plan);
+export function buildPlan(ir: RuleIR): QueryPlan {
+  const draft = build(ir.plan);
   const variable = (name: string): Variable => lookUp(draft, name);
   return {
     pipeline: seal(draft),
@@ -59,55 +51,51 @@ const BUILDERS: { readonly [Op in RelationOp]: Build<Extract<Relation, { op: Op 
   let: buildLet,
 };
 
-const build = (context: Context, relation: Relation): Draft =>
-  (BUILDERS[relation.op] as Build<Relation>)(context, relation);
+const build = (relation: Relation): Draft => (BUILDERS[relation.op] as Build<Relation>)(relation);
 
-function buildSource(context: Context, relation: Source): Draft {
+function buildSource(relation: Source): Draft {
   const table = tableByName(relation.table);
   const time = table && columnOf(table, table.timeColumn);
   if (table === undefined || time === undefined) throw new Error(`no schema for the table ${relation.table}`);
   const variables = new Map<string, Variable>();
-  const names = new Names(context.taken);
   const scope = new Map<string, Variable>();
   // The window is on the time of the event, whether or not the query reads it.
-  const timeVariable = add({ names, variables }, time.name, time.type, { kind: 'raw', column: time });
+  const timeVariable = add({ variables }, time.name, time.type, { kind: 'raw', column: time });
   for (const { name, type } of relation.columns) {
     const column = columnOf(table, name);
     if (column === undefined) throw new Error(`no column ${name} in the table ${relation.table}`);
-    const variable = name === time.name ? timeVariable : add({ names, variables }, name, type, { kind: 'raw', column });
+    const variable = name === time.name ? timeVariable : add({ variables }, name, type, { kind: 'raw', column });
     scope.set(name, variable);
   }
-  return { name: '', origin: { kind: 'log', table, time: timeVariable }, steps: [], variables, names, scope };
+  return { name: '', origin: { kind: 'log', table, time: timeVariable }, steps: [], variables, scope };
 }
 
-function buildDatatable(context: Context, relation: Datatable): Draft {
+function buildDatatable(relation: Datatable): Draft {
   const variables = new Map<string, Variable>();
-  const names = new Names(context.taken);
-  const columns = relation.columns.map(({ name, type }) => add({ names, variables }, name, type, { kind: 'loop' }));
-  const scope = new Map(columns.map((variable) => [variable.column, variable]));
+  const columns = relation.columns.map(({ name, type }) => add({ variables }, name, type, { kind: 'loop' }));
+  const scope = new Map(columns.map((variable) => [variable.label, variable]));
   return {
     name: '',
     origin: { kind: 'rows', variables: columns, rows: relation.rows },
     steps: [],
     variables,
-    names,
     scope,
   };
 }
 
-function buildWhere(context: Context, relation: Where): Draft {
-  const draft = build(context, relation.input);
+function buildWhere(relation: Where): Draft {
+  const draft = build(relation.input);
   draft.steps.push({ kind: 'filter', predicate: rename(draft, relation.predicate), span: relation.span });
   return draft;
 }
 
-function buildExtend(context: Context, relation: Extend): Draft {
-  const draft = build(context, relation.input);
+function buildExtend(relation: Extend): Draft {
+  const draft = build(relation.input);
   return { ...draft, scope: new Map([...draft.scope, ...define(draft, relation.assignments)]) };
 }
 
-function buildProject(context: Context, relation: Project): Draft {
-  const draft = build(context, relation.input);
+function buildProject(relation: Project): Draft {
+  const draft = build(relation.input);
   return { ...draft, scope: define(draft, relation.assignments) };
 }
 
@@ -122,21 +110,28 @@ function define(draft: Draft, assignments: readonly Assignment[]): Map<string, V
   );
 }
 
-function buildMvExpand(context: Context, relation: MvExpand): Draft {
-  const draft = build(context, relation.input);
-  const items = relation.items.map(({ name, value, type }) => {
-    if (type !== 'dynamic') context.refuse('RP3303', [`mv-expand … to typeof(${type})`], value.span);
-    return { value: rename(draft, value), variable: add(draft, name, 'dynamic', { kind: 'loop' }) };
-  });
+function buildMvExpand(relation: MvExpand): Draft {
+  const draft = build(relation.input);
+  const items = relation.items.map(({ name, value }) => ({
+    value: rename(draft, value),
+    variable: add(draft, name, 'dynamic', { kind: 'loop' }),
+  }));
   const position = relation.itemIndex === null ? null : add(draft, relation.itemIndex, 'long', { kind: 'loop' });
   draft.steps.push({ kind: 'expansion', items, position, bagExpansion: relation.bagExpansion, span: relation.span });
-  const scope = new Map([...draft.scope, ...items.map(({ variable }) => [variable.column, variable] as const)]);
-  if (position !== null) scope.set(position.column, position);
+  const expanded = relation.items.map(({ name, type }, index): [string, Variable] => {
+    const { variable } = items[index] as { variable: Variable };
+    if (type === 'dynamic') return [name, variable];
+    const element: Expression = { kind: 'column', name: variable.key, type: 'dynamic', span: relation.span };
+    const value: Expression = { kind: 'call', fn: 'cast', args: [element], type, span: relation.span };
+    return [name, add(draft, name, type, { kind: 'value', value })];
+  });
+  const scope = new Map([...draft.scope, ...expanded]);
+  if (position !== null) scope.set(position.label, position);
   return { ...draft, scope };
 }
 
-function buildJoin(context: Context, relation: Join): Draft {
-  const sides = { left: build(context, relation.left), right: build(context, relation.right) };
+function buildJoin(relation: Join): Draft {
+  const sides = { left: build(relation.left), right: build(relation.right) };
   const join = {
     relation,
     left: joinSide(
@@ -156,7 +151,6 @@ function buildJoin(context: Context, relation: Join): Draft {
     origin: { kind: 'join', join } as const,
     steps: [],
     variables: new Map<string, Variable>(),
-    names: new Names(context.taken),
   };
   const fields = (side: Side, columns: Relation['columns'], outputs: readonly string[]): [string, Variable][] =>
     outputs.map((output, index) => {
@@ -180,21 +174,21 @@ function joinSide(side: Side, draft: Draft, keys: readonly string[]): JoinSide {
   return { side, pipeline: seal(draft), keys: keys.map((name) => lookUp(draft, name)) };
 }
 
-function buildLet(context: Context, relation: Let): Draft {
-  const draft = build(context, relation.input);
+function buildLet(relation: Let): Draft {
+  const draft = build(relation.input);
   return { ...draft, name: draft.name || relation.name };
 }
 
 const seal = ({ name, origin, steps, variables }: Draft): Pipeline => ({ name, origin, steps, variables });
 
 function add(
-  draft: Pick<Draft, 'names' | 'variables'>,
-  column: string,
+  { variables }: Pick<Draft, 'variables'>,
+  label: string,
   type: Variable['type'],
   definition: Definition,
 ): Variable {
-  const variable: Variable = { name: draft.names.unique(camelCase(column)), column, type, definition };
-  draft.variables.set(variable.name, variable);
+  const variable: Variable = { key: `${variables.size}:${label}`, label, type, definition };
+  variables.set(variable.key, variable);
   return variable;
 }
 
@@ -210,12 +204,28 @@ function rename(draft: Draft, expression: Expression): Expression {
     case 'literal':
       return expression;
     case 'column':
-      return { ...expression, name: lookUp(draft, expression.name).name };
-    case 'call':
-      return { ...expression, args: expression.args.map((arg) => rename(draft, arg)) };
+      return { ...expression, name: lookUp(draft, expression.name).key };
+    case 'call': {
+      const renamed = { ...expression, args: expression.args.map((arg) => rename(draft, arg)) };
+      return expression.fn === 'parse_json' ? shareParsed(draft, renamed) : renamed;
+    }
     case 'member':
       return { ...expression, object: rename(draft, expression.object) };
     case 'index':
       return { ...expression, object: rename(draft, expression.object), index: rename(draft, expression.index) };
   }
+}
+
+/** Rules parse the same column again in every expression; here it is one variable. */
+function shareParsed(draft: Draft, parse: Call): Expression {
+  const [argument] = parse.args;
+  if (argument?.kind !== 'column' || argument.type !== 'string') return parse;
+  const { variables } = draft;
+  const known = [...variables.values()].find(
+    ({ definition }) =>
+      definition.kind === 'value' && definition.shared === true && variablesOf(definition.value)[0] === argument.name,
+  );
+  const label = `${variables.get(argument.name)?.label ?? ''}Json`;
+  const variable = known ?? add(draft, label, 'dynamic', { kind: 'value', value: parse, shared: true });
+  return { kind: 'column', name: variable.key, type: 'dynamic', span: parse.span };
 }

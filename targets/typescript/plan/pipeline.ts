@@ -13,24 +13,27 @@ export interface Pipeline {
   readonly name: string;
   readonly origin: Origin;
   readonly steps: readonly Step[];
-  /** All variables of its rows by their JavaScript name, in the order of the query. */
+  /** All variables of its rows by their key, in the order of the query. */
   readonly variables: ReadonlyMap<string, Variable>;
 }
 
 /**
- * One value of a row, assigned once: a column that the query redefines is a new variable. Expressions of a pipeline refer to
- * variables, their `column` nodes hold the variable's name.
+ * One value of a row, assigned once: a column that the query redefines is a new variable. In expressions of a pipeline, the
+ * `column` nodes hold a variable's key for a name.
  */
 export interface Variable {
-  readonly name: string;
-  readonly column: string;
+  /** Unique in the pipeline; no name of anything in the emitted module. */
+  readonly key: string;
+  /** What it is called, as nearly as the module allows. */
+  readonly label: string;
   readonly type: KqlType;
   readonly definition: Definition;
 }
 
 export type Definition =
   | { readonly kind: 'raw'; readonly column: ColumnDefinition }
-  | { readonly kind: 'value'; readonly value: Expression }
+  /** `shared`: made by us for an expression that occurs more than once. */
+  | { readonly kind: 'value'; readonly value: Expression; readonly shared?: true }
   /** Set by a loop: a cell of a written row, an element or its position. */
   | { readonly kind: 'loop' }
   /** A field of a row that a join has kept. */

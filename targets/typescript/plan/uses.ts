@@ -18,7 +18,7 @@ export function countUses(plan: QueryPlan): Uses {
     }
   };
   const touchAll = (pipeline: Pipeline, expression: Expression): void => {
-    for (const name of variablesOf(expression)) touch(pipeline, pipeline.variables.get(name) as Variable);
+    for (const key of variablesOf(expression)) touch(pipeline, pipeline.variables.get(key) as Variable);
   };
   const visit = (pipeline: Pipeline): void => {
     for (const step of pipeline.steps) {
@@ -41,7 +41,7 @@ export function countUses(plan: QueryPlan): Uses {
   return uses;
 }
 
-/** Names of the variables that an expression reads, each as often as it is read. */
+/** Keys of the variables that an expression reads, each as often as it is read. */
 export function variablesOf(expression: Expression): string[] {
   switch (expression.kind) {
     case 'literal':

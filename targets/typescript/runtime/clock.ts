@@ -80,6 +80,32 @@ function shift(time: DateTime, span: TimeSpan): DateTime {
   return boundedTime(ticksOf(time) + span);
 }`,
   },
+  Interval: {
+    needs: ['DateTime'],
+    source: `
+/** Start inclusive, end exclusive. */
+interface Interval {
+  readonly start: DateTime;
+  readonly end: DateTime;
+}`,
+  },
+  isWithin: {
+    needs: ['DateTime', 'Interval'],
+    source: `
+/** A record without a valid time is in no window. */
+function isWithin(window: Interval | null, time: DateTime | null): boolean {
+  return window === null || (time !== null && time >= window.start && time < window.end);
+}`,
+  },
+  compareTime: {
+    needs: ['DateTime'],
+    source: `
+/** Nulls first. */
+function compareTime(left: DateTime | null, right: DateTime | null): number {
+  if (left === right) return 0;
+  return left === null || (right !== null && left < right) ? -1 : 1;
+}`,
+  },
   timeSpanText: {
     needs: ['TimeSpan'],
     source: `

@@ -92,6 +92,13 @@ function isEmpty(value: Dynamic): boolean {
   return value === null || value === '';
 }`,
   },
+  equals: {
+    source: `
+/** \`===\` where the types alone would tell TypeScript the answer. */
+function equals(left: unknown, right: unknown): boolean {
+  return left === right;
+}`,
+  },
   same: {
     needs: ['Dynamic', 'toText'],
     source: `
@@ -152,9 +159,11 @@ function expandToPairs(value: Dynamic): readonly Dynamic[] {
     needs: ['Dynamic'],
     source: `
 /** Expands several values side by side; the shorter ones end in null. */
-function together(...lists: readonly (readonly Dynamic[])[]): Dynamic[][] {
+function together<Lists extends readonly (readonly Dynamic[])[]>(
+  ...lists: Lists
+): { readonly [Position in keyof Lists]: Dynamic }[] {
   const length = Math.max(...lists.map((list) => list.length));
-  return Array.from({ length }, (_, index) => lists.map((list) => list[index] ?? null));
+  return Array.from({ length }, (_, index) => lists.map((list) => list[index] ?? null) as never);
 }`,
   },
   asString: {

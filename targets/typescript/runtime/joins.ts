@@ -1,5 +1,13 @@
 /** Joins of kept rows by the text of their keys. A null key meets nothing. Rows come out in the order in which they came. */
 export const JOIN_HELPERS = {
+  keepFirst: {
+    source: `
+/** Keeps one row a key: the first in the order of \`compare\`. */
+function keepFirst<Row>(rows: Map<string, Row>, key: string, row: Row, compare: (a: Row, b: Row) => number): void {
+  const known = rows.get(key);
+  if (known === undefined || compare(row, known) < 0) rows.set(key, row);
+}`,
+  },
   Keyed: {
     source: `
 interface Keyed {

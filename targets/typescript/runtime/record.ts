@@ -35,6 +35,14 @@ function valueAt(record: unknown, path: readonly (string | number)[]): unknown {
   return value;
 }`,
   },
+  mayMatch: {
+    source: `
+/** Whether a record's text has the literals of an alternative, or an escape that may hide one. */
+function mayMatch(json: string): boolean {
+  if (literals.some((all) => all.every((literal) => json.includes(literal)))) return true;
+  return json.includes('\\\\u') || json.includes('\\\\/');
+}`,
+  },
   eventIds: {
     needs: ['compareText'],
     source: `

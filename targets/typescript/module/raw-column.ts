@@ -1,0 +1,43 @@
+import type * as t from '@babel/types';
+import type { ColumnDefinition, RecordPath } from '../../../src/schema/table.js';
+import * as b from '../ast/builders.js';
+import { stringOf, valueOf, type Lowered } from '../expressions/lowered.js';
+import type { ModuleParts } from './parts.js';
+
+const RECORD = b.id('record');
+
+/** A table's column as it is read from a raw record. */
+export function lowerRawColumn(column: ColumnDefinition, parts: ModuleParts): Lowered {
+  if (column.constant !== undefined) return stringOf(b.str(column.constant));
+  const raw = rawValue(column, parts);
+  if (raw === null) return column.type === 'string' ? stringOf(b.str('')) : valueOf(column.type, b.nul(), true);
+  switch (column.encoding) {
+    case 'text':
+    case 'json':
+      return stringOf(parts.helper('text', raw));
+    case 'bool':
+      return valueOf('bool', parts.helper('flag', raw), true);
+    case 'datetime':
+      return valueOf('datetime', parts.helper('dateTime', raw), true);
+  }
+}
+
+/** The raw JSON value of a column, null for a column that records do not have. The first path with a value counts. */
+export function rawValue(column: ColumnDefinition, parts: ModuleParts): t.Expression | null {
+  const reads = column.paths.map((path) => readPath(path, parts));
+  return reads.length === 0 ? null : reads.reduce((first, next) => b.logical(first, '??', next));
+}
+
+/**
+ * Plain property access where that is right for any JSON: a key of a string, a number or an array gives undefined, and no
+ * name in the table's schema is one that JavaScript's own objects have. Positions need the checks of a helper.
+ */
+function readPath(path: RecordPath, parts: ModuleParts): t.Expression {
+  const keys = path.filter((step) => typeof step === 'string');
+  if (keys.length === path.length) return parts.record.read(RECORD, keys);
+  return parts.helper(
+    'valueAt',
+    RECORD,
+    b.array(path.map((step) => (typeof step === 'string' ? b.str(step) : b.num(step)))),
+  );
+}
