@@ -1,20 +1,26 @@
 /** Longer texts are nobody's typing error, and the distance costs the product of the lengths. */
 const MAX_LENGTH = 60;
 
-/** The candidate that `text` is most likely a misspelling of, or null: case and one typing error in three letters are forgiven. */
+/**
+ * The candidate that `text` is most likely meant to be, or null: with at most one typing error in three letters, or longer
+ * than it, whatever the case.
+ */
 export function suggestion(text: string, candidates: Iterable<string>): string | null {
   if (text.length > MAX_LENGTH) return null;
   let best: string | null = null;
   let bestDistance = Math.floor(text.length / 3) + 1;
   for (const candidate of candidates) {
-    if (candidate.length > MAX_LENGTH || Math.abs(candidate.length - text.length) >= bestDistance) continue;
-    const distance = editDistance(text.toLowerCase(), candidate.toLowerCase());
-    if (distance < bestDistance && candidate !== text) {
-      best = candidate;
-      bestDistance = distance;
-    }
+    if (candidate.length > MAX_LENGTH || candidate === text) continue;
+    const distance = distanceBelow(bestDistance, text.toLowerCase(), candidate.toLowerCase());
+    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
   return best;
+}
+
+/** The distance, or anything that is not below `limit`. A text that is cut short is as near as one with a single error. */
+function distanceBelow(limit: number, text: string, candidate: string): number {
+  if (text.length >= 4 && candidate.length > text.length && candidate.startsWith(text)) return 1;
+  return Math.abs(candidate.length - text.length) >= limit ? limit : editDistance(text, candidate);
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours that turn `from` into `to` (optimal string alignment). */

@@ -91,7 +91,11 @@ class Composer {
 
   #report(code: 'RP1001' | 'RP1002', problem: unknown): void {
     if (!(problem instanceof yaml.YAMLException)) throw problem;
-    const offset = (problem.mark as { position?: number } | undefined)?.position ?? 0;
+    const found = (problem.mark as { position?: number } | undefined)?.position ?? 0;
+    // This one fault is noticed only at the end of its line.
+    const within = this.#frames.at(-1)?.open ?? 0;
+    const bad = problem.reason.includes('non-printable') ? this.text.slice(within, found).search(NON_PRINTABLE) : -1;
+    const offset = bad < 0 ? Math.min(found, this.text.length) : within + bad;
     this.faults.push({ code, detail: problem.reason, offset });
   }
 
@@ -176,6 +180,9 @@ class Composer {
     return this.text.charAt(colon) === ':' && (next === undefined || next.open > colon);
   }
 }
+
+/** YAML 1.2.2, section 5.1, without the line break characters. */
+const NON_PRINTABLE = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
 /** Nothing is null, unless a tag (`!!str`) made an empty text of it. */
 const emptyNode = (offset: number, result: unknown): SourceNode =>
