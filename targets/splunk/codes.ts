@@ -18,12 +18,14 @@ export const SPLUNK_CODES = {
   RP3111: { severity: 'error', message: (name: string) => `the splunk target has no setting '${name}'; it knows index, macro and sourcetype` },
   RP3112: { severity: 'error', message: (name: string, value: string) => `the setting '${name}' cannot be ${JSON.stringify(value)}` },
   RP3113: { severity: 'error', message: (table: string) => `the table '${table}' has no Splunk source` },
+  RP3114: { severity: 'error', message: (what: string) => `${what} would have to stand in an SPL string, which takes one line and no backtick` },
   RP3150: { severity: 'info', message: (source: string) => `events are CloudTrail records as AWS writes them, one an event, ${source}, with _time taken from eventTime` },
   RP3151: { severity: 'info', message: () => `_raw holds the record's JSON without added spaces, so that objects keep the text that the table has` },
   RP3152: { severity: 'info', message: (field: string) => `${field} is extracted automatically: AWS writes it before requestParameters, within [spath] extraction_cutoff` },
   RP3153: { severity: 'info', message: () => `resources is a list of objects, as the CloudTrail User Guide documents it` },
   RP3154: { severity: 'info', message: (command: string) => `the rows of one run fit ${command} (limits.conf: max_mem_usage_mb)` },
   RP3155: { severity: 'info', message: (name: string) => `${name} changes letters beyond ASCII as KQL does; Splunk documents no rule` },
+  RP3157: { severity: 'info', message: (column: string) => `${column} is written as AWS does, in UTC: yyyy-mm-ddThh:mm:ssZ` },
   RP3156: { severity: 'info', message: (wanted: string, used: string) => `cron cannot repeat every ${wanted}; the saved search runs every ${used}` },
 } as const satisfies CodeTable;
 

@@ -51,6 +51,11 @@ export interface NumberFunction {
 export const literalText = (expression: Expression | undefined): string | null =>
   expression?.kind === 'literal' && typeof expression.value === 'string' ? expression.value : null;
 
-/** The value of an integer literal, or null. */
-export const literalInteger = (expression: Expression | undefined): number | null =>
-  expression?.kind === 'literal' && typeof expression.value === 'bigint' ? Number(expression.value) : null;
+/** The value of an integer literal, `-3` included, or null. */
+export function literalInteger(expression: Expression | undefined): number | null {
+  if (expression?.kind === 'call' && expression.fn === 'negate') {
+    const positive = literalInteger(expression.args[0]);
+    return positive === null ? null : -positive;
+  }
+  return expression?.kind === 'literal' && typeof expression.value === 'bigint' ? Number(expression.value) : null;
+}

@@ -60,7 +60,7 @@ export class ExpressionLowering implements LoweringContext {
 
   private bool(expression: Expression): Value {
     if (expression.kind === 'column') return this.column(expression.name);
-    if (expression.kind === 'literal' && expression.value === null) return NULL;
+    if (expression.kind === 'literal') return expression.value === null ? NULL : text(String(expression.value));
     const chosen = expression.kind === 'call' ? this.choice(expression, (branch) => this.bool(branch)) : null;
     if (chosen !== null) return chosen;
     if (expression.kind !== 'call' || !PREDICATES.has(expression.fn)) {
@@ -169,7 +169,9 @@ export class ExpressionLowering implements LoweringContext {
     if (binding?.kind === 'raw' && binding.column.splunk === '_time') return TIME;
     const { field: source, time, type } = this.bound(name);
     if (type === 'real' || type === 'decimal') this.refuse('RP3104', span, type, 'form');
-    return time === 'iso' ? call('strptime', field(source), text('%Y-%m-%dT%H:%M:%S%Z')) : field(source);
+    if (time !== 'iso') return field(source);
+    const read = (format: string): Value => call('strptime', field(source), text(`%Y-%m-%dT%H:%M:%S${format}`));
+    return call('coalesce', read('%Z'), read('.%N%Z'));
   }
 
   private numeral(literal: Literal): Value {

@@ -5,7 +5,9 @@ import { tableByName } from '../../../src/schema/tables.js';
 import type { Window } from '../../../src/target/target.js';
 import type { Notes } from '../notes.js';
 import { describeSource, sourceTerms, type Settings } from '../settings.js';
-import type { Search, SearchTerm } from '../spl/command.js';
+import type { Condition, Value } from '../spl/expression.js';
+import { textsOf } from '../spl/fields-of.js';
+import type { Command, Search, SearchTerm } from '../spl/command.js';
 import { chainOf, type Step } from './chain.js';
 import { mergeEvals } from '../spl/merge-evals.js';
 import { indexTerms } from './index-terms.js';
@@ -13,6 +15,7 @@ import { lowerJoin } from './join.js';
 import { lowerOutput } from './output.js';
 import { sourceScope, type Scope } from './scope.js';
 import { lowerStep } from './steps.js';
+import { UNPRINTABLE } from './patterns.js';
 import { Stage } from './stage.js';
 
 /** The columns that steps read from what is below them; the topmost is the plan's own `project`. */
@@ -33,6 +36,7 @@ export function lowerRule(rule: RuleIR, settings: Settings, window: Window | und
   const stage = new Stage(notes, rule.query);
   const scope = lowerRelation(rule.plan, stage);
   if (scope !== null) lowerOutput(rule, scope, stage);
+  refuseUnprintable(stage.commands, rule, notes);
   if (notes.reasons.length > 0) return null;
   notes.assume('RP3150', describeSource(settings));
   const time: readonly SearchTerm[] =
@@ -42,6 +46,17 @@ export function lowerRule(rule: RuleIR, settings: Settings, window: Window | und
     remarks: [rule.rule.name],
     commands: mergeEvals(stage.commands),
   };
+}
+
+/** Patterns write such characters as escapes; elsewhere SPL has no way to. */
+function refuseUnprintable(commands: readonly Command[], rule: RuleIR, notes: Notes): void {
+  const expressions = commands.flatMap((command): readonly (Condition | Value)[] => {
+    if (command.command === 'where') return [command.condition];
+    return command.command === 'eval' ? command.assignments.map(({ value }) => value) : [];
+  });
+  for (const text of expressions.flatMap(textsOf)) {
+    if (UNPRINTABLE.test(text)) notes.refuse('RP3114', rule.plan.span, JSON.stringify(text.slice(0, 40)));
+  }
 }
 
 function lowerRelation(relation: Relation, stage: Stage): Scope | null {

@@ -7,6 +7,9 @@
 /** `\z`, not `$`: in PCRE `$` also stands before a last line feed. */
 export const END = '\\z';
 
+/** Characters that no SPL string holds: breaks of lines, other control characters, and the backtick, which calls a macro. */
+export const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}`]/u;
+
 const NOT_ALPHANUMERIC = '[^0-9A-Za-z]';
 
 /** Matches the text itself, wherever it stands. */
@@ -33,6 +36,7 @@ const folded = (character: string): string => {
 
 /** A class instead of a backslash where PCRE allows it: the SPL string around the pattern would double the backslash. */
 function escaped(character: string): string {
+  if (UNPRINTABLE.test(character)) return `\\x{${character.codePointAt(0)!.toString(16)}}`;
   if (/[.*+?(){}|$]/.test(character)) return `[${character}]`;
   return /[\\^[\]]/.test(character) ? `\\${character}` : character;
 }

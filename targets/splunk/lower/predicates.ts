@@ -15,7 +15,7 @@ import {
   type Value,
 } from '../spl/expression.js';
 import { literalText, type LoweringContext, type Predicate } from './context.js';
-import { END, foldedPattern, literalPattern, termPattern } from './patterns.js';
+import { END, foldedPattern, literalPattern, termPattern, UNPRINTABLE } from './patterns.js';
 import { translateRegex } from './regex.js';
 
 /** A condition that is never NULL: false is the opposite of true. */
@@ -26,11 +26,13 @@ const total = (holds: Predicate['holds']): Predicate => ({
 
 /** A test of a text against a constant one: `spl` writes it, `matches` is the same test here, to judge stand-ins by. */
 interface TextTest {
+  /** It looks at the start of the text. */
+  readonly fromStart?: true;
   readonly spl: (value: Value, constant: string) => Condition;
   readonly matches: (value: string, constant: string) => boolean;
 }
 
-function textTest(name: string, { spl, matches }: TextTest): Predicate {
+function textTest(name: string, { spl, matches, fromStart }: TextTest): Predicate {
   const lower = (
     args: readonly Expression[],
     context: LoweringContext,
@@ -42,7 +44,9 @@ function textTest(name: string, { spl, matches }: TextTest): Predicate {
       context.refuse('RP3103', whole.span, name, 'a constant text on its right');
       return FALSE;
     }
-    const [value, mayBeNull] = tested(args[0]!, context, (candidate) => matches(candidate, constant));
+    const [value, mayBeNull] = tested(args[0]!, context, fromStart === true ? [constant] : null, (candidate) =>
+      matches(candidate, constant),
+    );
     if (!negated) return spl(value, constant);
     return not(spl(mayBeNull ? call('coalesce', value, text('')) : value, constant));
   };
@@ -52,13 +56,18 @@ function textTest(name: string, { spl, matches }: TextTest): Predicate {
   };
 }
 
-/** What a text test reads, and whether it may be NULL: the extracted field where that is exact, else the column's text. */
+/**
+ * What a text test reads, and whether it may be NULL: the extracted field where that is exact, else the column's text.
+ * An object has text in KQL and no field in Splunk; `starts`, one of which a matching text starts with, can rule that out.
+ */
 function tested(
   expression: Expression,
   context: LoweringContext,
+  starts: readonly string[] | null,
   matches: (value: string) => boolean,
 ): [Value, boolean] {
-  const extracted = context.extracted(expression, matches);
+  const scalar = starts !== null && !starts.some((start) => /^[[{]/.test(start));
+  const extracted = scalar ? context.extracted(expression, matches) : null;
   if (extracted !== null) return [field(extracted), true];
   if (expression.type === 'dynamic') return [context.dynamicText(expression), context.isNullable(expression)];
   return [context.text(expression), false];
@@ -78,11 +87,11 @@ const hasTerm = (value: string, term: string): boolean => {
 
 // prettier-ignore
 const TEXT_TESTS: { readonly [name: string]: TextTest } = {
-  '=~': { spl: (x, v) => found(x, `^${foldedPattern(v)}${END}`), matches: (x, v) => low(x) === low(v) },
+  '=~': { fromStart: true, spl: (x, v) => found(x, `^${foldedPattern(v)}${END}`), matches: (x, v) => low(x) === low(v) },
   contains: { spl: (x, v) => found(x, foldedPattern(v)), matches: (x, v) => low(x).includes(low(v)) },
   contains_cs: { spl: (x, v) => found(x, literalPattern(v)), matches: (x, v) => x.includes(v) },
-  startswith: { spl: (x, v) => found(x, `^${foldedPattern(v)}`), matches: (x, v) => low(x).startsWith(low(v)) },
-  startswith_cs: { spl: (x, v) => found(x, `^${literalPattern(v)}`), matches: (x, v) => x.startsWith(v) },
+  startswith: { fromStart: true, spl: (x, v) => found(x, `^${foldedPattern(v)}`), matches: (x, v) => low(x).startsWith(low(v)) },
+  startswith_cs: { fromStart: true, spl: (x, v) => found(x, `^${literalPattern(v)}`), matches: (x, v) => x.startsWith(v) },
   endswith: { spl: (x, v) => found(x, `${foldedPattern(v)}${END}`), matches: (x, v) => low(x).endsWith(low(v)) },
   endswith_cs: { spl: (x, v) => found(x, `${literalPattern(v)}${END}`), matches: (x, v) => x.endsWith(v) },
   has: { spl: (x, v) => found(x, termPattern(v, foldedPattern(v))), matches: (x, v) => hasTerm(low(x), low(v)) },
@@ -142,7 +151,11 @@ function textEquality(left: Expression, right: Expression, context: LoweringCont
   }
   const op = holds ? '==' : '!=';
   if (constant !== null) {
-    const [value, mayBeNull] = tested(left, context, (candidate) => candidate === constant);
+    const [value, mayBeNull] = tested(left, context, [constant], (candidate) => candidate === constant);
+    if (UNPRINTABLE.test(constant)) {
+      const same = (side: Value): Condition => found(side, `^${literalPattern(constant)}${END}`);
+      return holds ? same(value) : not(same(mayBeNull ? filled(value, constant) : value));
+    }
     return compare(op, !holds && mayBeNull ? filled(value, constant) : value, text(constant));
   }
   // Two fields that look like numbers compare as numbers, "012" as 12: a letter in front keeps them texts.
@@ -224,7 +237,8 @@ function membership(
 ): Condition {
   const [left, ...list] = args;
   const constants = list.map(literalText);
-  if ((left!.type !== 'string' && left!.type !== 'dynamic') || constants.some((constant) => constant === null)) {
+  const unlisted = constants.some((constant) => constant === null || UNPRINTABLE.test(constant));
+  if ((left!.type !== 'string' && left!.type !== 'dynamic') || unlisted) {
     const each = list.map((item) => equality([left!, item], context, span, holds));
     return holds ? or(...each) : and(...each);
   }
@@ -237,7 +251,9 @@ function membership(
       'comparison with a text that could also be the text of a number or an object',
     );
   }
-  const [value, mayBeNull] = tested(left!, context, (candidate) => constants.includes(candidate));
+  const [value, mayBeNull] = tested(left!, context, constants as string[], (candidate) =>
+    constants.includes(candidate),
+  );
   const texts = constants.map((constant) => text(constant!));
   if (holds) return test('in', value, ...texts);
   if (mayBeNull && constants.includes('')) return or(test('isnull', value), not(test('in', value, ...texts)));
@@ -263,7 +279,7 @@ function textList(name: string, spl: (value: Value, constants: readonly string[]
     }
     const values = constants as string[];
     const matches = (candidate: string): boolean => values.some((value) => low(value) === low(candidate));
-    const [value, mayBeNull] = tested(args[0]!, context, matches);
+    const [value, mayBeNull] = tested(args[0]!, context, values, matches);
     if (!negated) return spl(value, values);
     return not(spl(mayBeNull ? call('coalesce', value, text('')) : value, values));
   };

@@ -1,6 +1,14 @@
 import type { ColumnDefinition } from '../../../src/schema/table.js';
-import { call, choose, field, NULL, test, text, type Value } from '../spl/expression.js';
+import { and, call, field, NULL, test, text, type Condition, type Value } from '../spl/expression.js';
 import { jsonExtract } from './json-path.js';
+import { END } from './patterns.js';
+
+/** The value where the condition is true, else NULL. */
+const caseOf = (when: Condition, value: Value): Value => ({
+  kind: 'case',
+  branches: [{ when, value }],
+  otherwise: null,
+});
 
 /**
  * Columns read from the event. Values come from `_raw`: the fields that Splunk extracts by itself stop at 5,000 bytes of an
@@ -12,13 +20,21 @@ export function readColumn(column: ColumnDefinition): Value {
   const found = column.paths.map((path) => jsonExtract(field('_raw'), path)).filter((value) => value !== null);
   if (column.type === 'string') return found.length === 0 ? text('') : call('coalesce', ...found, text(''));
   const first = found.length > 1 ? call('coalesce', ...found) : (found[0] ?? NULL);
+  // Splunk takes _time from eventTime: an event without it has no valid eventTime.
+  if (column.splunk === '_time') return caseOf(test('isnotnull', field('_time')), first);
   return column.encoding === 'bool' ? call('lower', first) : first;
 }
 
-/** What is left to do to a column's value once it is in a field: what is neither `true` nor `false` is null. */
+/** AWS writes times to the second and in UTC; a fraction is taken too. The day and the hour are for `strptime` to judge. */
+const AWS_TIME = `^[-0-9]{10}T[:0-9]{6}[0-5][0-9](?:[.][0-9]{1,7})?Z${END}`;
+
+/** What is left to do to a column's value once it is in a field: what is no value of its type becomes null. */
 export function checkColumn(column: ColumnDefinition, name: string): Value | null {
-  if (column.encoding !== 'bool') return null;
-  return choose(test('in', field(name), text('true'), text('false')), field(name), NULL);
+  const value = field(name);
+  if (column.encoding === 'bool') return caseOf(test('in', value, text('true'), text('false')), value);
+  if (column.encoding !== 'datetime' || column.splunk === '_time') return null;
+  const day = call('strptime', value, text('%Y-%m-%dT%H:%M:%S'));
+  return caseOf(and(test('match', value, text(AWS_TIME)), test('isnotnull', day)), value);
 }
 
 /** Members of a record that AWS writes before requestParameters, where automatic extraction always reaches. */

@@ -75,14 +75,14 @@ export class Stage {
     const checked = checkColumn(column, name);
     if (checked !== null) this.pending.push({ field: name, value: checked });
     if (column.encoding === 'json') this.notes.assume('RP3151');
+    if (column.encoding === 'datetime' && column.splunk !== '_time') this.notes.assume('RP3157', column.name);
     if (column.name === 'ErrorCode')
       this.remarks.push('not the field errorCode, which the Splunk Add-on for AWS computes');
     const binding: FieldBinding = {
       kind: 'field',
       field: name,
       type: column.type,
-      // A run looks at events with a time.
-      nullable: column.type !== 'string' && column.splunk !== '_time',
+      nullable: column.type !== 'string',
       time: column.type === 'datetime' ? 'iso' : null,
       dynamic: null,
     };

@@ -7,6 +7,7 @@ import {
   compare,
   field,
   or,
+  test,
   text,
   NULL,
   number,
@@ -101,9 +102,11 @@ function lowerMvExpand(step: MvExpand, scope: Scope, stage: Stage, guard: Guard)
   if (ordinal) stage.emit({ command: 'streamstats', count: position });
   const bare =
     position === null || ordinal ? field(name) : call('replace', field(name), text('(?s)^[0-9]+:'), text(''));
-  const assignments = [{ field: name, value: call('nullif', bare, text('null')) }];
+  // The elements of a list of strings are no nulls, whatever they are called.
+  const element = value.kind === 'list' ? bare : call('nullif', bare, text('null'));
+  const assignments = element.kind === 'field' ? [] : [{ field: name, value: element }];
   if (position !== null && !ordinal) assignments.unshift({ field: position, value: positionIn(name) });
-  stage.emit({ command: 'eval', assignments });
+  if (assignments.length > 0) stage.emit({ command: 'eval', assignments });
   const bindings = new Map(scope);
   bindings.set(item.name, expandedBinding(name, value));
   if (step.itemIndex !== null && position !== null) bindings.set(step.itemIndex, positionBinding(position));
@@ -120,7 +123,12 @@ const positionBinding = (name: string): FieldBinding => ({
 });
 
 function elementsOf(value: Dynamic, expression: Expression, step: MvExpand, stage: Stage, guard: Guard): Value {
-  if (value.kind === 'list') return value.nullable ? call('coalesce', value.values, text('null')) : value.values;
+  if (value.kind === 'list') {
+    const some = test('isnotnull', value.values);
+    // An index out of range makes an empty array: no row.
+    if (value.nullable) stage.emit({ command: 'where', condition: guard === null ? some : or(guard.others, some) });
+    return value.values;
+  }
   if (value.kind !== 'json' || value.path.length > 0 || !isResources(expression)) {
     stage.notes.refuse('RP3108', step.span);
     return NULL;

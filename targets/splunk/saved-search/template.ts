@@ -1,11 +1,14 @@
-/** The stanza of savedsearches.conf. Every value goes through a helper that keeps it on its line. */
+/**
+ * The stanza of savedsearches.conf. Every text of the rule goes through a helper that keeps it on its line; the search is on one
+ * line as it is printed.
+ */
 export const SAVED_SEARCH_TEMPLATE = `# {{line comment}}
 {{#each remarks}}
 # {{line this}}
 {{/each}}
 [{{stanza name}}]
 description = {{line description}}
-search = {{line search}}
+search = {{search}}
 {{#if schedule}}
 enableSched = 1
 cron_schedule = {{schedule.cron}}

@@ -12,6 +12,18 @@ export function fieldsOf(expression: Value | Condition): ReadonlySet<string> {
   return names;
 }
 
+/** All string constants of an expression. */
+export function textsOf(expression: Value | Condition): readonly string[] {
+  const texts: string[] = [];
+  const pending: (Value | Condition)[] = [expression];
+  while (pending.length > 0) {
+    const node = pending.pop()!;
+    if (node.kind === 'text') texts.push(node.value);
+    else pending.push(...childrenOf(node));
+  }
+  return texts;
+}
+
 function childrenOf(node: Value | Condition): readonly (Value | Condition)[] {
   switch (node.kind) {
     case 'field':
