@@ -1,9 +1,10 @@
+import { jsonText, parseJsonValue } from '../../../src/functions/json.js';
 import type { Span } from '../../../src/diagnostics/diagnostic.js';
 import { call, integer, isNotNull, plus, when, attempt, text as sqlText } from '../sql/build.js';
 import type { SqlExpression } from '../sql/tree.js';
 import { describe, type Cell, type IntegerCell, type JsonCell } from './cell.js';
 import type { LoweringContext } from './context.js';
-import { extract, resourceText, toText } from './text.js';
+import { extract, isSurelyJson, resourceText, toText } from './text.js';
 
 const NONE: Cell = { form: 'null' };
 
@@ -95,8 +96,19 @@ export function parseJson(cell: Cell, context: LoweringContext, span: Span): Cel
   if (cell.form !== 'text') return cell;
   if (cell.parsed !== undefined) return cell.parsed;
   if (cell.unordered === true) return context.refuse('RP3208', [], span);
+  if (cell.sql.kind === 'string') return constantJson(cell.sql.value);
   context.assume('RP3255', [], span);
   return { form: 'json', document: cell.sql, parsed: false, keys: [], trusted: false };
+}
+
+function constantJson(value: string): Cell {
+  const parsed = value === '' ? null : parseJsonValue(value);
+  if (parsed === null) return NONE;
+  if (parsed === undefined || typeof parsed === 'string') {
+    const sql = sqlText(parsed ?? value);
+    return { form: 'dynamic-text', sql, loose: sql };
+  }
+  return { form: 'json', document: sqlText(jsonText(parsed)), parsed: false, keys: [], trusted: true };
 }
 
 /** Any dynamic value as JSON text (NULL for null), for where several forms must become one. */
@@ -119,7 +131,7 @@ export function toJsonText(cell: Cell, context: LoweringContext, span: Span): Sq
       return toText(cell, context, span).sql;
     case 'json': {
       const json = call('nullif', call('json_format', extract(cell)), sqlText('null'));
-      if (cell.keys.length > 0 || cell.parsed) return json;
+      if (isSurelyJson(cell)) return json;
       const valid = isNotNull(attempt(call('json_parse', cell.document)));
       return when(valid, json, quoted(call('nullif', cell.document, sqlText(''))));
     }

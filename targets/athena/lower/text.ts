@@ -15,7 +15,7 @@ import {
   when,
 } from '../sql/build.js';
 import type { SqlExpression } from '../sql/tree.js';
-import { describe, type Cell, type JsonCell, type ResourceCell, type TextCell } from './cell.js';
+import { describe, isPlain, type Cell, type JsonCell, type ResourceCell, type TextCell } from './cell.js';
 import type { LoweringContext } from './context.js';
 
 /** A text that is `""` rather than NULL. */
@@ -77,10 +77,14 @@ function guarded(cell: JsonCell): SqlExpression {
   return when(isNotNull(attempt(call('json_parse', cell.document))), cell.document, null);
 }
 
+/** Whether the value cannot be a text that is no JSON: a whole column might hold such a text after all. */
+export const isSurelyJson = (cell: JsonCell): boolean =>
+  cell.keys.length > 0 || cell.parsed || (cell.trusted && (cell.document.kind === 'string' || !isPlain(cell.document)));
+
 function jsonAsText(cell: JsonCell): TextCell {
   const scalar = extractScalar(cell);
   const whole = coalesce(scalar, extractJson(cell));
-  if (cell.keys.length > 0 || cell.parsed) return { form: 'text', sql: whole, nullable: true, scalar };
+  if (isSurelyJson(cell)) return { form: 'text', sql: whole, nullable: true, scalar };
   // parse_json of text that is no JSON is that text: https://learn.microsoft.com/kusto/query/parse-json-function
   const invalid = isNull(attempt(call('json_parse', cell.document)));
   return textCell(when(invalid, cell.document, whole), true);

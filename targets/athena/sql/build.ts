@@ -1,3 +1,4 @@
+import { rewriteSql } from './traverse.js';
 import type { BinaryOperator, SqlExpression, SqlType } from './tree.js';
 
 /** Short makers of tree nodes, with the simplifications that keep generated SQL as a person would write it. */
@@ -25,7 +26,22 @@ export const isDistinct = (left: SqlExpression, right: SqlExpression): SqlExpres
   left,
   right,
 });
-export const attempt = (operand: SqlExpression): SqlExpression => ({ kind: 'try', operand });
+
+/**
+ * TRY, in which Trino (483, measured) fails with an internal error on NULLIF of anything but a column: there CASE says the
+ * same.
+ */
+export const attempt = (operand: SqlExpression): SqlExpression => ({
+  kind: 'try',
+  operand: rewriteSql(operand, (node) => {
+    if (!isCall(node, 'nullif')) return node;
+    const [value, other] = node.args;
+    return value === undefined || other === undefined || value.kind === 'column' || value.kind === 'field'
+      ? node
+      : when(binary('<>', value, other), value, null);
+  }),
+});
+
 export const array = (...items: readonly SqlExpression[]): SqlExpression => ({ kind: 'array', items });
 export const cast = (operand: SqlExpression, type: SqlType): SqlExpression => ({ kind: 'cast', operand, type });
 export const lambda = (parameters: readonly string[], body: SqlExpression): SqlExpression => ({
