@@ -7,10 +7,19 @@ type Options = NonNullable<ParseArgsConfig['options']>;
 /** Options that every command takes. */
 export const COMMON = { format: { type: 'string', default: 'text' } } as const satisfies Options;
 
-/** Strict parsing by Node itself: an unknown flag or a missing value is wrong usage. */
-export function parse<T extends Options>(args: readonly string[], options: T) {
-  return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+interface StrictConfig<T extends Options> {
+  readonly args: string[];
+  readonly options: T;
+  readonly allowPositionals: true;
+  readonly strict: true;
 }
+
+/** Strict parsing by Node itself: an unknown flag or a missing value is wrong usage. */
+export const parse = <T extends Options>(
+  args: readonly string[],
+  options: T,
+): ReturnType<typeof parseArgs<StrictConfig<T>>> =>
+  parseArgs<StrictConfig<T>>({ args: [...args], options, allowPositionals: true, strict: true });
 
 export function formatOption(value: string): 'text' | 'json' {
   if (value === 'text' || value === 'json') return value;

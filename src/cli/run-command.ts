@@ -2,31 +2,25 @@ import { UsageError } from '../api/usage-error.js';
 import { QueryError } from '../target/engine.js';
 import { visibleText } from '../diagnostics/visible-text.js';
 import type { Command } from './command.js';
-import { convertCommand } from './convert.js';
-import { demoCommand } from './demo.js';
-import { detectCommand } from './detect.js';
-import { explainCommand } from './explain.js';
-import { goldenCommand } from './golden.js';
-import { queryCommand } from './query.js';
-import { verifyCommand } from './verify.js';
 import { version } from './version.js';
 
-const COMMANDS: readonly Command[] = [
-  convertCommand,
-  explainCommand,
-  detectCommand,
-  queryCommand,
-  verifyCommand,
-  goldenCommand,
-  demoCommand,
-];
+/** Loaded one at a time: a command pays only for what it uses. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  convert: async () => (await import('./convert.js')).convertCommand,
+  explain: async () => (await import('./explain.js')).explainCommand,
+  detect: async () => (await import('./detect.js')).detectCommand,
+  query: async () => (await import('./query.js')).queryCommand,
+  verify: async () => (await import('./verify.js')).verifyCommand,
+  golden: async () => (await import('./golden.js')).goldenCommand,
+  demo: async () => (await import('./demo.js')).demoCommand,
+};
 
 /** Runs one command line and returns its exit status: 0 done, 1 the rules or results are not as they should be, 2 wrong usage. */
 export async function runCommand(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
   if (name === '--version' || name === '-v') return print(`${version()}\n`);
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    print(overview());
+    print(await overview());
     return name === undefined ? 2 : 0;
   }
   const command = COMMANDS.find((candidate) => candidate.name === name);
@@ -68,12 +62,14 @@ function print(text: string): number {
   return 0;
 }
 
-const overview = (): string =>
-  [
+async function overview(): Promise<string> {
+  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
+  return [
     'ruleport ports Microsoft Sentinel detections to other SIEMs and proves that each port flags the same events.',
     '',
-    ...COMMANDS.map((command) => `  ruleport ${command.usage}\n      ${command.summary}`),
+    ...commands.map((command) => `  ruleport ${command.usage}\n      ${command.summary}`),
     '',
     "'ruleport COMMAND --help' tells more. Exit status: 0 done, 1 the rules or their results are not as they should be, 2 wrong usage.",
     '',
   ].join('\n');
+}
