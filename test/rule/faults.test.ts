@@ -76,6 +76,11 @@ const CASES: readonly (readonly [string, string, readonly string[]])[] = [
     withKeys({ tags: '&a [*a]' }),
     ["10:11 error RP1006 the alias '*a' stands inside the value that it names; write the value out"],
   ],
+  [
+    'a quoted text that is not indented',
+    withKeys({ description: '"a\nb"' }),
+    ['11:1 warning RP1002 the YAML is doubtful: deficient indentation'],
+  ],
   // Keys
   [
     'a misspelt key',
