@@ -44,7 +44,13 @@ export const splunkEngine: Engine = createSplunkEngine();
 async function loadEvents(source: EventSource, options: LoadOptions): Promise<SplunkEvent[]> {
   const events: SplunkEvent[] = [];
   for await (const record of source.records()) events.push(new SplunkEvent(record, options));
-  return events.reverse().sort((left, right) => (right.micros ?? -Infinity) - (left.micros ?? -Infinity) || 0);
+  return events.reverse().sort((left, right) => compareTimes(right.ticks, left.ticks));
+}
+
+/** No time is before every time. */
+function compareTimes(left: bigint | null, right: bigint | null): number {
+  if (left === null || right === null) return left === right ? 0 : left === null ? -1 : 1;
+  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 function session(events: readonly SplunkEvent[], macros: Macros): EngineSession {

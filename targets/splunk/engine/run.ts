@@ -43,9 +43,11 @@ export function runSpl(text: string, macros: Macros, events: readonly SplunkEven
 /** Earliest is inclusive, latest exclusive; an event without a time is in no window. */
 function inWindow(event: SplunkEvent, start: number | null, end: number | null): boolean {
   if (start === null && end === null) return true;
-  if (event.micros === null) return false;
-  return (start === null || event.micros >= start * 1000) && (end === null || event.micros < end * 1000);
+  if (event.ticks === null) return false;
+  return (start === null || event.ticks >= ticks(start)) && (end === null || event.ticks < ticks(end));
 }
+
+const ticks = (milliseconds: number): bigint => BigInt(Math.round(milliseconds)) * 10_000n;
 
 function searchMatcher(now: number): (search: string, row: Row, place: Place) => boolean {
   const parsed = new Map<string, SearchExpression>();

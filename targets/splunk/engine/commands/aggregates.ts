@@ -55,7 +55,7 @@ const variance = (numbers: readonly number[]): number =>
   numbers.length < 2 ? 0 : squares(numbers) / (numbers.length - 1);
 
 /** The value at a share of the sorted numbers, between two of them in proportion: perc95 of 1 to 10 is 9.55. */
-export function percentile(numbers: readonly number[], percent: number): number {
+function percentile(numbers: readonly number[], percent: number): number {
   const sorted = [...numbers].sort((a, b) => a - b);
   const position = ((sorted.length - 1) * percent) / 100;
   const below = sorted[Math.floor(position)]!;

@@ -13,7 +13,7 @@ interface Assignment {
 }
 
 /** "eval cannot accept a Boolean value": true and false must become text or numbers first. */
-export function storable(value: EvalValue, place: Place): FieldValue | undefined {
+function storable(value: EvalValue, place: Place): FieldValue | undefined {
   const values = scalarsOf(value);
   if (values.some((item) => typeof item === 'boolean'))
     refuseAt(place, 'a field cannot hold true or false; use if() or tostring()');

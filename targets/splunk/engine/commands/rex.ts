@@ -1,4 +1,4 @@
-import { Row } from '../data/row.js';
+import type { Row } from '../data/row.js';
 import { simplest } from '../data/values.js';
 import { SplRegex } from '../regex/regex.js';
 import type { ArgReader } from '../syntax/arg-reader.js';

@@ -2,7 +2,7 @@ import type { LogRecord } from '../../../../src/events/event-source.js';
 import { addOnField, ADD_ON_FIELDS } from './add-on.js';
 import { eachLeaf, leavesNamed } from './json.js';
 import type { FieldSource } from './row.js';
-import { isoToEpochText } from '../time/epoch.js';
+import { epochTextToTicks, isoToEpochText } from '../time/epoch.js';
 import { type FieldValue, simplest } from './values.js';
 
 /**
@@ -45,8 +45,8 @@ const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'frida
 export class SplunkEvent implements FieldSource {
   /** Seconds since 1970 as decimal text with the digits that the record has; null without a valid eventTime. */
   readonly time: string | null;
-  /** The same in whole microseconds, for comparing. */
-  readonly micros: number | null;
+  /** The same in ticks of 100 ns, for comparing. */
+  readonly ticks: bigint | null;
 
   constructor(
     readonly record: LogRecord,
@@ -54,7 +54,7 @@ export class SplunkEvent implements FieldSource {
   ) {
     const eventTime = Object.hasOwn(record, 'eventTime') ? record['eventTime'] : undefined;
     this.time = typeof eventTime === 'string' ? isoToEpochText(eventTime) : null;
-    this.micros = this.time === null ? null : Math.round(Number(this.time) * 1e6);
+    this.ticks = this.time === null ? null : epochTextToTicks(this.time);
   }
 
   get(name: string): FieldValue | undefined {
@@ -78,7 +78,7 @@ export class SplunkEvent implements FieldSource {
   private defaultField(name: string): string | undefined {
     switch (name) {
       case '_raw':
-        return JSON.stringify(this.record);
+        return rawText(this.record);
       case '_time':
         return this.time ?? undefined;
       case 'sourcetype':
@@ -94,4 +94,12 @@ export class SplunkEvent implements FieldSource {
         return DATE_FIELDS[name]!(new Date(Number(this.time) * 1000));
     }
   }
+}
+
+/** The text of the event asked for last; kept for one event only, since all of them would fill the memory. */
+let latest: { record: LogRecord; text: string } | null = null;
+
+function rawText(record: LogRecord): string {
+  if (latest?.record !== record) latest = { record, text: JSON.stringify(record) };
+  return latest.text;
 }

@@ -8,8 +8,20 @@ export const isObject = (value: unknown): value is Readonly<Record<string, unkno
 /** Levels of nesting that are read; deeper text counts as no JSON, so that walking and printing it stay on the stack. */
 const MAX_DEPTH = 500;
 
-/** Parsed JSON, or undefined for text that is none. */
+/** The texts parsed last: a search takes many values out of one event, each with a function call of its own. */
+const RECENT: { text: string; value: JsonValue | undefined }[] = [];
+const RECENT_SIZE = 4;
+
+/** Parsed JSON, or undefined for text that is none. The value is shared and must not be changed. */
 export function parseJson(text: string): JsonValue | undefined {
+  const known = RECENT.find((item) => item.text === text);
+  if (known !== undefined) return known.value;
+  const value = parseAnew(text);
+  if (RECENT.unshift({ text, value }) > RECENT_SIZE) RECENT.pop();
+  return value;
+}
+
+function parseAnew(text: string): JsonValue | undefined {
   if (nestsTooDeeply(text)) return undefined;
   try {
     return JSON.parse(text) as JsonValue;

@@ -1,12 +1,11 @@
 import { parseJson } from '../data/json.js';
-import { Row } from '../data/row.js';
+import type { Row } from '../data/row.js';
 import {
   compareText,
   FieldText,
   multi,
   numberOf,
   scalarsOf,
-  simplest,
   textOf,
   type EvalValue,
   type Scalar,
@@ -154,6 +153,3 @@ export const MULTIVALUE_FUNCTIONS: FunctionTable = {
     return multi(by === '' ? [...textOf(text!)] : textOf(text!).split(by));
   }),
 };
-
-/** Values of a field as it would be stored, for callers that build rows. */
-export const storedValues = (value: EvalValue) => simplest(scalarsOf(value).map(textOf));

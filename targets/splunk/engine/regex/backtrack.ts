@@ -16,7 +16,7 @@ export class StepLimit extends Error {
 const BASE_STEPS = 2_000_000;
 const STEPS_A_CHARACTER = 20;
 /** Repetitions of a group that may be open at once; bounds the call stack. */
-const MAX_OPEN = 1_500;
+const MAX_OPEN = 600;
 
 type Continue = (at: number) => boolean;
 
@@ -37,7 +37,17 @@ export class Backtracker {
     checkLookbehind(node);
   }
 
+  /** Throws StepLimit. */
   search(text: string, from: number): Match | null {
+    try {
+      return this.run(text, from);
+    } catch (error) {
+      // Frames are larger in some builds: the end of the call stack is one more limit.
+      throw error instanceof RangeError ? new StepLimit() : error;
+    }
+  }
+
+  private run(text: string, from: number): Match | null {
     this.text = text;
     this.steps = BASE_STEPS + STEPS_A_CHARACTER * text.length;
     this.open = 0;

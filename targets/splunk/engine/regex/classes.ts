@@ -28,7 +28,7 @@ export const ESCAPED_CLASSES: ReadonlyMap<string, readonly SetItem[]> = new Map(
 ]);
 
 /** The classes that stand as `[:name:]` inside brackets. */
-export const POSIX_CLASSES: ReadonlyMap<string, Ranges> = new Map<string, Ranges>([
+const POSIX_CLASSES: ReadonlyMap<string, Ranges> = new Map<string, Ranges>([
   ['alpha', [[65, 90], [97, 122]]],
   ['digit', DIGIT],
   ['alnum', [[48, 57], [65, 90], [97, 122]]],

@@ -55,12 +55,20 @@ class Parser {
     while (!this.atEnd() && this.peek() !== '|' && this.peek() !== ')') {
       if (this.takeLayout(current.flags) || this.takeFlagSetting(current)) continue;
       if (this.takeString('\\Q')) {
-        while (!this.atEnd() && !this.takeString('\\E')) items.push(char(this.next(), current.flags));
+        items.push(...this.literal(current.flags));
         continue;
       }
       items.push(this.quantified(this.atom(current.flags, depth), current.flags));
     }
     return items.length === 1 ? items[0]! : { kind: 'sequence', items };
+  }
+
+  /** The characters up to `\E`; a quantifier behind it belongs to the last of them. */
+  private literal(flags: Flags): RegexNode[] {
+    const items: RegexNode[] = [];
+    while (!this.atEnd() && !this.takeString('\\E')) items.push(char(this.next(), flags));
+    const last = items.pop();
+    return last === undefined ? [] : [...items, this.quantified(last, flags)];
   }
 
   private takeLayout(flags: Flags): boolean {

@@ -3,7 +3,7 @@ import { refuseAt, type Place } from '../syntax/source.js';
 import { Backtracker, StepLimit, type Match } from './backtrack.js';
 import { RegexFault } from './node.js';
 import { parseRegex } from './parse.js';
-import { hasSoftEnd, toRust } from './to-rust.js';
+import { canBeEmpty, hasSoftEnd, toRust } from './to-rust.js';
 
 /**
  * A regular expression of match(), replace(), rex and regex. Splunk uses PCRE. Patterns that Rust's regex crate can express
@@ -15,7 +15,7 @@ export class SplRegex {
   readonly names: readonly string[];
   private readonly groups: readonly (string | null)[];
   private readonly linear: RRegex | null;
-  /** Whether a match of `linear` has the span that PCRE would give it. */
+  /** Whether the matches of `linear` have the spans that PCRE would give them. */
   private readonly exactSpan: boolean;
   private readonly stepped: Backtracker;
 
@@ -28,7 +28,7 @@ export class SplRegex {
     this.names = parsed.groups.filter((name) => name !== null);
     const rust = toRust(parsed.node);
     this.linear = rust === null ? null : new RRegex(rust);
-    this.exactSpan = !hasSoftEnd(parsed.node);
+    this.exactSpan = !hasSoftEnd(parsed.node) && !canBeEmpty(parsed.node);
     this.stepped = new Backtracker(parsed.node, parsed.groups.length);
   }
 

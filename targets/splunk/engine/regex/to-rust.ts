@@ -89,3 +89,23 @@ export function hasSoftEnd(node: RegexNode): boolean {
       return false;
   }
 }
+
+/** Whether a pattern can match without taking a character. Where such matches follow others, PCRE and Rust differ. */
+export function canBeEmpty(node: RegexNode): boolean {
+  switch (node.kind) {
+    case 'char':
+    case 'set':
+      return false;
+    case 'sequence':
+      return node.items.every(canBeEmpty);
+    case 'choice':
+      return node.options.some(canBeEmpty);
+    case 'repeat':
+      return node.min === 0 || canBeEmpty(node.node);
+    case 'group':
+    case 'atomic':
+      return canBeEmpty(node.node);
+    default:
+      return true;
+  }
+}

@@ -176,12 +176,9 @@ export class EvalParser {
 
   private named(name: string, place: Place): Expression {
     this.advance();
-    const call = this.isOperator('(');
+    // `null` and `true` without parentheses occur in public searches; Splunk reads them as fields.
+    if (!this.isOperator('(')) return { kind: 'field', name, place };
     const definition = Object.hasOwn(FUNCTIONS, name.toLowerCase()) ? FUNCTIONS[name.toLowerCase()] : undefined;
-    if (!call) {
-      // `null` and `true` without parentheses occur in public searches; Splunk reads them as fields.
-      return { kind: 'field', name, place };
-    }
     if (definition === undefined) throw this.source.error(place.at, 'RP5103', name);
     const args = this.argumentList();
     if (args.length < definition.min || args.length > definition.max)

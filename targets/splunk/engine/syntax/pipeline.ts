@@ -26,6 +26,7 @@ function parsePipeline(
   let at = skipSpace(source.text, start, limit);
   // Without a leading pipe the first command is search, whether it says so or not.
   const implicit = source.text[at] !== '|';
+  if (at >= limit) throw source.error(start, 'RP5101', 'a command is missing');
   if (!implicit) at += 1;
   for (;;) {
     const end = segmentEnd(source, at, limit);

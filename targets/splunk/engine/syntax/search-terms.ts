@@ -43,8 +43,9 @@ export function termMatcher(text: string, directive: 'plain' | 'TERM' | 'CASE'):
   const before = bounded(pieces[0]!.at(0)) ? `(?:\\A|[${breakers}])` : '';
   const after = bounded(pieces.at(-1)!.at(-1)) ? `(?:\\z|[${breakers}])` : '';
   const body = pieces.map(literal).join(`[^${MAJOR}]*`);
-  const regex = new RRegex(`${directive === 'CASE' ? '' : '(?i)'}${before}${body}${after}`);
-  return (raw) => regex.isMatch(raw);
+  const pattern = `${directive === 'CASE' ? '' : '(?i)'}${before}${body}${after}`;
+  let regex: RRegex | null = null;
+  return (raw) => (regex ??= new RRegex(pattern)).isMatch(raw);
 }
 
 const literal = (text: string): string =>

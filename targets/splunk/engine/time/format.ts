@@ -89,7 +89,13 @@ interface Parts {
   epoch?: number;
 }
 
-type ReadVariable = readonly [pattern: string, store: (parts: Parts, text: string) => boolean | void];
+/** A pattern, and what stores its text; false for text that is no such part. */
+type ReadVariable = readonly [pattern: string, store: (parts: Parts, text: string) => boolean];
+
+const set = (parts: Parts, found: Parts): true => {
+  Object.assign(parts, found);
+  return true;
+};
 
 const nameIndex = (names: readonly string[], text: string): number =>
   names.findIndex((name) => name.slice(0, 3).toLowerCase() === text.slice(0, 3).toLowerCase());
@@ -107,16 +113,18 @@ const number = (
     return parts[key]! >= low && parts[key]! <= high;
   },
 ];
-const fraction: ReadVariable = ['\\d{1,9}', (parts, text) => void (parts.fraction = Number(`0.${text}`))];
+const fraction: ReadVariable = ['\\d{1,9}', (parts, text) => set(parts, { fraction: Number(`0.${text}`) })];
 const zone: ReadVariable = [
   'Z|UTC|GMT|[+-]\\d{2}:?\\d{2}',
   (parts, text) => {
     const signed = /^([+-])(\d{2}):?(\d{2})$/u.exec(text);
-    parts.offset = signed === null ? 0 : (signed[1] === '-' ? -1 : 1) * (Number(signed[2]) * 60 + Number(signed[3]));
+    return set(parts, {
+      offset: signed === null ? 0 : (signed[1] === '-' ? -1 : 1) * (Number(signed[2]) * 60 + Number(signed[3])),
+    });
   },
 ];
-const month: ReadVariable = [MONTH_PATTERN, (parts, text) => void (parts.month = nameIndex(MONTHS, text) + 1)];
-const weekday: ReadVariable = [DAY_PATTERN, () => undefined];
+const month: ReadVariable = [MONTH_PATTERN, (parts, text) => set(parts, { month: nameIndex(MONTHS, text) + 1 })];
+const weekday: ReadVariable = [DAY_PATTERN, () => true];
 
 const READERS: Readonly<Record<string, ReadVariable | string>> = {
   Y: number('year', '\\d{4}', 0, 9999),
@@ -133,10 +141,10 @@ const READERS: Readonly<Record<string, ReadVariable | string>> = {
   l: number('hour12', ' ?\\d{1,2}', 1, 12),
   M: number('minute', '\\d{1,2}', 0, 59),
   S: number('second', '\\d{1,2}', 0, 60),
-  p: ['[AaPp][Mm]', (parts, text) => void (parts.afternoon = /^p/iu.test(text))],
+  p: ['[AaPp][Mm]', (parts, text) => set(parts, { afternoon: /^p/iu.test(text) })],
   T: '%H:%M:%S',
   F: '%Y-%m-%d',
-  s: ['-?\\d{1,12}', (parts, text) => void (parts.epoch = Number(text))],
+  s: ['-?\\d{1,12}', (parts, text) => set(parts, { epoch: Number(text) })],
   z: zone,
   ':z': zone,
   Z: zone,
@@ -148,7 +156,7 @@ const READERS: Readonly<Record<string, ReadVariable | string>> = {
   '3Q': fraction,
   '6Q': fraction,
   '9Q': fraction,
-  '%': ['%', () => undefined],
+  '%': ['%', () => true],
 };
 
 /** The first variable of a format that strptime() of this engine cannot read, or null. */
@@ -175,7 +183,7 @@ export function parseTime(text: string, format: string, now: number): number | n
       continue;
     }
     const found = new RegExp(`^(?:${pattern})`, 'iu').exec(rest.slice(0, 64));
-    if (found === null || (reader !== null && reader[1](parts, found[0].trim()) === false)) return null;
+    if (found === null || (reader !== null && !reader[1](parts, found[0].trim()))) return null;
     rest = rest.slice(found[0].length);
   }
   return toSeconds(parts, now);
