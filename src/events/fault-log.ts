@@ -10,8 +10,10 @@ const MAX_FAULTS_PER_FILE = 20;
 const ONCE_PER_FILE: ReadonlySet<EventCode> = new Set<EventCode>(['RP4012', 'RP4013', 'RP4017', 'RP4019']);
 
 export interface FaultPlace {
+  /** Tells places on one line apart. */
+  readonly offset: number;
   readonly line: number;
-  /** Absent where the start of the line is no longer in memory. */
+  /** Absent where the start of the line is out of sight. */
   readonly column?: number;
 }
 
@@ -21,14 +23,21 @@ export class FaultLog {
   readonly #seen = new Set<string>();
   readonly #faultsOf = new Map<string, number>();
 
+  /** A report would add nothing, wherever in the file: saves finding out the place. */
+  isSilent(code: EventCode, file: string): boolean {
+    return (
+      (ONCE_PER_FILE.has(code) && this.#seen.has(keyOf(code, file, null))) ||
+      this.#seen.has(keyOf('RP4019', file, null))
+    );
+  }
+
   report<Code extends EventCode>(
     code: Code,
     values: Parameters<(typeof EVENT_CODES)[Code]['message']>,
     file: string,
     place: FaultPlace | null = null,
   ): void {
-    const where = ONCE_PER_FILE.has(code) ? '' : `${place?.line ?? ''}:${place?.column ?? ''}`;
-    const key = [file, code, where].join('\0');
+    const key = keyOf(code, file, place);
     if (this.#seen.has(key)) return;
     const faults = this.#faultsOf.get(file) ?? 0;
     if (faults === MAX_FAULTS_PER_FILE && code !== 'RP4019') return this.report('RP4019', [MAX_FAULTS_PER_FILE], file);
@@ -49,3 +58,6 @@ export class FaultLog {
     return place !== null && position === null ? { ...diagnostic, line: place.line } : diagnostic;
   }
 }
+
+const keyOf = (code: EventCode, file: string, place: FaultPlace | null): string =>
+  [file, code, ONCE_PER_FILE.has(code) ? '' : (place?.offset ?? '')].join('\0');

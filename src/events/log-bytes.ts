@@ -14,7 +14,7 @@ const WHOLE_LOG_BYTES = 32 << 20;
 const READ_BYTES = 256 << 10;
 /** When gzip data break off, what was unpacked into the last, unfinished chunk is lost; so chunks are small. */
 const UNPACK_BYTES = 64 << 10;
-const SALVAGE_BYTES = 1 << 10;
+const SALVAGE_BYTES = 1 << 8;
 const GZIP_TRAILER_BYTES = 8;
 
 /** A file's bytes, unpacked: all at once where the file is small, else in pieces that are valid until the next one. */
@@ -34,8 +34,7 @@ export async function readLogBytes(file: FileHandle): Promise<LogBytes> {
       if (size > WHOLE_FILE_BYTES) return { kind: 'stream', chunks: streamed(file, UNPACK_BYTES) };
       const packed = await readAll(descriptor, size);
       if (!isGzip(packed)) return { kind: 'whole', bytes: packed };
-      const bytes = await unpackWhole(packed);
-      return bytes === null ? { kind: 'stream', chunks: streamed(file, SALVAGE_BYTES) } : { kind: 'whole', bytes };
+      return await unpackWhole(packed, file);
     });
   } catch (error) {
     return { kind: 'unreadable', error };
@@ -45,16 +44,15 @@ export async function readLogBytes(file: FileHandle): Promise<LogBytes> {
 /** By its magic number, since names lie: `.json` files are often packed and `.gz` files unpacked on their way. */
 const isGzip = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
-/** Null when the data are damaged or unpack to more than fits in memory. */
-async function unpackWhole(packed: Buffer): Promise<Buffer | null> {
-  if (packed.length < GZIP_TRAILER_BYTES) return null;
+async function unpackWhole(packed: Buffer, file: FileHandle): Promise<LogBytes> {
   // The trailer names the unpacked size: one chunk of that size, and zlib need not join chunks.
-  const size = packed.readUInt32LE(packed.length - 4);
+  const size = packed.length < GZIP_TRAILER_BYTES ? 0 : packed.readUInt32LE(packed.length - 4);
   const chunkSize = Math.min(Math.max(size + 1, 1 << 14), WHOLE_LOG_BYTES);
   try {
-    return await gunzipWhole(packed, { chunkSize, maxOutputLength: WHOLE_LOG_BYTES });
-  } catch {
-    return null;
+    return { kind: 'whole', bytes: await gunzipWhole(packed, { chunkSize, maxOutputLength: WHOLE_LOG_BYTES }) };
+  } catch (error) {
+    const isTooLarge = error instanceof RangeError;
+    return { kind: 'stream', chunks: streamed(file, isTooLarge ? UNPACK_BYTES : SALVAGE_BYTES) };
   }
 }
 

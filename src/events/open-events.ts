@@ -8,7 +8,7 @@ import { readLogBytes } from './log-bytes.js';
 import type { LogBytes } from './log-bytes.js';
 import { findLogFiles, reportUnreadable, systemCode } from './log-files.js';
 import type { LogFile } from './log-files.js';
-import { isDeeperThan } from './record-kind.js';
+import { MAX_RECORD_DEPTH } from './record-kind.js';
 import { RecordParser } from './record-parser.js';
 import type { RecordLimits } from './record-parser.js';
 
@@ -18,11 +18,8 @@ export interface EventOptions {
   readonly limits?: Partial<RecordLimits>;
 }
 
-/**
- * CloudTrail allows 1 MB a record, so these are far off. The depth keeps every walk over a record, `JSON.stringify`
- * included, away from the end of the stack.
- */
-const DEFAULT_LIMITS: RecordLimits = { recordBytes: 32 << 20, depth: 512 };
+/** CloudTrail allows 1 MB a record, so the size is far off. */
+const DEFAULT_LIMITS: RecordLimits = { recordBytes: 32 << 20, depth: MAX_RECORD_DEPTH };
 
 /** Large enough that the few thousand records of a usual file are searched at once. */
 const WINDOW_BYTES = 4 << 20;
@@ -37,25 +34,6 @@ const FILES_AHEAD = 2;
  */
 export function openEvents(paths: readonly string[], options: EventOptions = {}): EventSource {
   return new LogEvents(paths, options);
-}
-
-/** Records that are already in memory, as they are: hints skip nothing unless there is no alternative at all. */
-export function eventsFrom(records: readonly unknown[]): EventSource {
-  const faults = new FaultLog();
-  const { depth } = DEFAULT_LIMITS;
-  return {
-    diagnostics: faults.diagnostics,
-    async *records(hints?: LiteralHints): AsyncGenerator<LogRecord> {
-      if (hints?.length === 0) return;
-      for (const [index, record] of records.entries()) {
-        const place = { line: index + 1 };
-        if (typeof record !== 'object' || record === null || Array.isArray(record)) {
-          faults.report('RP4010', [], '(records)', place);
-        } else if (isDeeperThan(record, depth)) faults.report('RP4015', [depth], '(records)', place);
-        else yield record as LogRecord;
-      }
-    },
-  };
 }
 
 class LogEvents implements EventSource {

@@ -3,6 +3,9 @@ import type { LogRecord } from './event-source.js';
 /** What a JSON object in a CloudTrail folder is. */
 export type RecordKind = 'event' | 'Insights' | 'digest' | 'other';
 
+/** Keeps every walk over a record, `JSON.stringify` included, away from the end of the stack. */
+export const MAX_RECORD_DEPTH = 512;
+
 /** Any of these makes an object a record: a rule may well look for records that lack the others. */
 const EVENT_FIELDS = ['eventName', 'eventSource', 'eventTime', 'eventID'];
 

@@ -2,10 +2,11 @@ import { isUtf8 } from 'node:buffer';
 import type { EventCode } from './event-codes.js';
 import type { LogRecord } from './event-source.js';
 import type { FaultLog } from './fault-log.js';
+import { EMPTY_HEAD, lineHead } from './line-head.js';
 import type { LiteralFilter } from './literal-filter.js';
 import { recordKind } from './record-kind.js';
-import { RECOVERY_OVERLAP, columnAt, indentOf, recoveryPoint } from './recovery.js';
-import { endOfScalar, isScalar } from './scalar.js';
+import { RECOVERY_OVERLAP, recoveryPoint } from './recovery.js';
+import { endOfScalar, isScalar, skipSpaces } from './scalar.js';
 import type { ScanEnd } from './value-scanner.js';
 import { ValueScanner, countLines, isWhitespace } from './value-scanner.js';
 
@@ -23,8 +24,8 @@ const CLOSE_BRACKET = 0x5d;
 const OPEN_BRACE = 0x7b;
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
-/** Broken records are scanned more than once; past this many sizes of the largest record a file is given up. */
-const MAX_REPAIRS = 8;
+/** Broken records are scanned more than once; past this many bytes of them a file is given up. */
+const MAX_REPAIRED_BYTES = 256 << 20;
 /** What a broken record costs besides its bytes: an exception is a few thousand times as dear as a byte. */
 const REPAIR_BYTES = 4096;
 
@@ -42,8 +43,10 @@ export class RecordParser {
    */
   #place: 'top' | 'array' | 'tail' = 'top';
   #inEnvelope = false;
-  #isFileStart = true;
   #sawText = false;
+  /** Where in the file the window begins: its offset, and what comes before it on its line. */
+  #windowStart = 0;
+  #windowHead = EMPTY_HEAD;
   /** The line of the byte that comes next. */
   #line = 1;
   /** The indentation of the broken record behind which to go on, or null. */
@@ -92,8 +95,9 @@ export class RecordParser {
       }
     }
     this.consumed = this.#isAbandoned ? window.length : at;
-    this.#isFileStart &&= this.consumed === 0;
     if (final && !this.#isAbandoned) this.#finish();
+    this.#windowHead = lineHead(window, this.consumed, this.#windowHead);
+    this.#windowStart += this.consumed;
   }
 
   #finish(): void {
@@ -148,18 +152,25 @@ export class RecordParser {
   #scalar(at: number, final: boolean): number {
     const bytes = this.#bytes;
     const end = endOfScalar(bytes, at);
-    if (end === bytes.length && !final && end - at < this.limits.recordBytes) return WAIT;
-    if (isScalar(bytes, at, end)) {
+    const next = skipSpaces(bytes, end);
+    if (next === bytes.length && !final && next - at < this.limits.recordBytes) return WAIT;
+    const isAlone = this.#place === 'array' || next === bytes.length || bytes[next] === LINE_FEED;
+    if (isAlone && isScalar(bytes, at, end)) {
       this.#report('RP4010', [], at);
       return end;
     }
     this.#report('RP4017', [], at);
-    if (this.#place === 'top') this.#recovering = indentOf(bytes, at, this.#isFileStart);
+    // Outside of an array such text is a line of something else, and may have a record further on.
+    if (this.#place === 'top') this.#recovering = this.#indent(at);
     return this.#place === 'top' ? at : end;
   }
 
   #record(start: number, end: number): number {
     if (!this.#mayMatch(start, end)) return this.#accept();
+    if (end - start > this.limits.recordBytes) {
+      this.#reportTooLarge(start);
+      return this.#accept();
+    }
     if (this.#scanner.deepest > this.limits.depth) {
       this.#report('RP4015', [this.limits.depth], start);
       return this.#accept();
@@ -191,8 +202,8 @@ export class RecordParser {
   /** Its brackets close but it is no JSON. If it lost one, then it has swallowed records that follow. */
   #brokenRecord(start: number, end: number): number {
     this.#report('RP4008', [], start);
-    this.#repair(end - start);
-    const indent = indentOf(this.#bytes, start, this.#isFileStart);
+    this.#repair(start, end);
+    const indent = this.#indent(start);
     const point = recoveryPoint(this.#bytes, start + 1, end, indent, this.#place === 'array');
     if (point === null) return this.#accept();
     this.#line += countLines(this.#bytes, start, point.at);
@@ -205,13 +216,13 @@ export class RecordParser {
     const bytes = this.#bytes;
     const isTooLarge = bytes.length - at >= this.limits.recordBytes;
     if (result === 'incomplete' && !final && !isTooLarge) return WAIT;
-    const indent = indentOf(bytes, at, this.#isFileStart);
+    const indent = this.#indent(at);
     if (this.#place === 'tail') this.#place = 'top';
     if (result === 'broken') this.#report('RP4008', [], at);
-    else if (isTooLarge) this.#report('RP4014', [`${this.limits.recordBytes >> 20} MB`], at);
+    else if (isTooLarge) this.#reportTooLarge(at);
     else if (recoveryPoint(bytes, at + 1, bytes.length, indent, this.#place === 'array') === null) this.#reportEnd(at);
     else this.#report('RP4008', [], at);
-    this.#repair(this.#scanner.next - at);
+    this.#repair(at, this.#scanner.next);
     this.#recovering = indent;
     return at + 1;
   }
@@ -227,10 +238,10 @@ export class RecordParser {
     return next;
   }
 
-  #repair(bytes: number): void {
-    this.#repaired += bytes + REPAIR_BYTES;
-    if (this.#repaired <= this.limits.recordBytes * MAX_REPAIRS) return;
-    this.#report('RP4018', [], null);
+  #repair(start: number, end: number): void {
+    this.#repaired += end - start + REPAIR_BYTES;
+    if (this.#repaired <= MAX_REPAIRED_BYTES) return;
+    this.#report('RP4018', [], start);
     this.#isAbandoned = true;
   }
 
@@ -267,14 +278,27 @@ export class RecordParser {
     }
   }
 
+  #reportTooLarge(at: number): void {
+    this.#report('RP4014', [`${this.limits.recordBytes >> 20} MB`], at);
+  }
+
   #reportEnd(at: number): void {
     if (!this.#endIsReported) this.#report('RP4009', [], at);
     this.#endIsReported = true;
   }
 
-  #report<Code extends EventCode>(code: Code, values: Parameters<FaultLog['report']>[1], at: number | null): void {
-    const column = at === null ? undefined : columnAt(this.#bytes, at, this.#isFileStart);
-    const place = { line: this.#line, ...(column === undefined ? {} : { column }) };
-    this.faults.report(code, values as never, this.file, place);
+  #indent(at: number): number {
+    return lineHead(this.#bytes, at, this.#windowHead).indent;
+  }
+
+  #report<Code extends EventCode>(code: Code, values: Parameters<FaultLog['report']>[1], at: number): void {
+    if (this.faults.isSilent(code, this.file)) return;
+    const { length } = lineHead(this.#bytes, at, this.#windowHead);
+    const column = length === undefined ? {} : { column: length + 1 };
+    this.faults.report(code, values as never, this.file, {
+      offset: this.#windowStart + at,
+      line: this.#line,
+      ...column,
+    });
   }
 }

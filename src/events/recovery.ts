@@ -1,3 +1,5 @@
+import { MAX_INDENT } from './line-head.js';
+
 /**
  * Where to go on behind a broken record. There is no sure answer, so only two kinds of places count: the start of a line
  * that opens a value and is not indented deeper than the broken record was, and the text with which CloudTrail begins
@@ -17,11 +19,8 @@ const ENVELOPE_START = Buffer.from('{"Records"');
 const OPEN_BRACE = 0x7b;
 const OPEN_BRACKET = 0x5b;
 
-const MAX_INDENT = 48;
 /** Bytes at the end of a window in which a place may begin without being seen whole. */
-export const RECOVERY_OVERLAP = 64;
-/** How far back the start of a line is looked for: lines of compact logs are megabytes long. */
-const MAX_LOOK_BACK = 1024;
+export const RECOVERY_OVERLAP = MAX_INDENT + ENVELOPE_START.length + RECORD_START.length;
 const FIRST_BLOCK = 1 << 10;
 
 /**
@@ -54,25 +53,4 @@ function openingLine(block: Buffer, indent: number, inArray: boolean): number {
     if (block[at] === OPEN_BRACE || (block[at] === OPEN_BRACKET && !inArray)) return at;
   }
   return -1;
-}
-
-/** By how much the line of a record is indented; 0 where its start is far away. */
-export function indentOf(bytes: Buffer, at: number, isFileStart: boolean): number {
-  const line = lineStart(bytes, at, isFileStart);
-  if (line === null) return 0;
-  let first = line;
-  while (first < at && (bytes[first] === SPACE || bytes[first] === TAB)) first++;
-  return Math.min(first - line, MAX_INDENT);
-}
-
-/** The column of an offset, from 1 in UTF-16 code units; undefined where the line's start is far away. */
-export function columnAt(bytes: Buffer, at: number, isFileStart: boolean): number | undefined {
-  const line = lineStart(bytes, at, isFileStart);
-  return line === null ? undefined : bytes.toString('utf8', line, at).length + 1;
-}
-
-function lineStart(bytes: Buffer, at: number, isFileStart: boolean): number | null {
-  const lowest = Math.max(0, at - MAX_LOOK_BACK);
-  for (let before = at - 1; before >= lowest; before--) if (bytes[before] === LINE_FEED) return before + 1;
-  return lowest === 0 && isFileStart ? 0 : null;
 }

@@ -25,3 +25,10 @@ export function isScalar(bytes: Buffer, start: number, end: number): boolean {
   if (bytes[start] === QUOTE) return end - start > 1 && bytes[end - 1] === QUOTE;
   return end - start <= LONGEST_NUMBER && JSON_SCALAR.test(bytes.toString('latin1', start, end));
 }
+
+/** Past spaces, tabs and carriage returns: to the next text or the end of the line. */
+export function skipSpaces(bytes: Buffer, start: number): number {
+  let at = start;
+  while (at < bytes.length && (bytes[at] === 0x20 || bytes[at] === 0x09 || bytes[at] === 0x0d)) at++;
+  return at;
+}
