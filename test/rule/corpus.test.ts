@@ -49,6 +49,7 @@ describe.skipIf(!existsSync(CORPUS))('public AWS rules (skipped where the corpus
   });
 
   it('places every character of every query', () => {
+    const misplaced: string[] = []; // an assertion for each of 150,000 characters would take seconds
     for (const { text, rules } of read) {
       const lines = text.replace('\ufeff', '').split(/\r\n|\n|\r/);
       for (const { query, source } of rules) {
@@ -56,9 +57,10 @@ describe.skipIf(!existsSync(CORPUS))('public AWS rules (skipped where the corpus
           const { line, column } = source.locate(offset);
           const there = lines[line - 1]?.charAt(column - 1);
           const isBreak = query.charAt(offset) === '\n' || (query.charAt(offset) === ' ' && there === '');
-          if (!isBreak) expect(there, `${source.file}:${line}:${column}`).toBe(query.charAt(offset));
+          if (!isBreak && there !== query.charAt(offset)) misplaced.push(`${source.file}:${line}:${column}`);
         }
       }
     }
+    expect(misplaced).toEqual([]);
   });
 });

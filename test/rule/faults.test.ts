@@ -402,10 +402,10 @@ describe('hostile rule files', () => {
     ['deep JSON', '{"a":'.repeat(50_000), 'RP1001'],
     ['deep JSON lists', '['.repeat(500_000), 'RP1001'],
     ['a name of 5 MB', withKeys({ name: 'x'.repeat(5_000_000) }), 'RP1015'],
-    ['a query of a million lines', withKeys({ query: `|\n${'  T\n'.repeat(1_000_000)}` }), 'RP1015'],
-    ['a quoted query of a million lines', withKeys({ query: `"${'T\n  '.repeat(1_000_000)}"` }), 'RP1015'],
+    ['a query of 200,000 lines', withKeys({ query: `|\n${'  T\n'.repeat(200_000)}` }), 'RP1015'],
+    ['a quoted query of 200,000 lines', withKeys({ query: `"${'T\n  '.repeat(200_000)}"` }), 'RP1015'],
     ['100,000 unknown keys', Array.from({ length: 100_000 }, (_, n) => `k${n}: 1`).join('\n'), 'RP1036'],
-    ['50,000 rules', `${withKeys({})}---\n`.repeat(50_000), 'RP1037'],
+    ['5,000 rules', `${withKeys({})}---\n`.repeat(50_000), 'RP1037'],
     ['17 million characters', ' '.repeat(17_000_000), 'RP1007'],
     ['a long number', withKeys({ triggerThreshold: '9'.repeat(100_000) }), 'RP1012'],
   ])('%s', (_name, text, code) => {
