@@ -23,9 +23,10 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     print(await overview());
     return name === undefined ? 2 : 0;
   }
-  const command = COMMANDS.find((candidate) => candidate.name === name);
-  if (command === undefined)
-    return usage(`there is no command '${name}'; there are ${COMMANDS.map((c) => c.name).join(', ')}`);
+  if (!Object.hasOwn(COMMANDS, name)) {
+    return usage(`there is no command '${name}'; there are ${Object.keys(COMMANDS).join(', ')}`);
+  }
+  const command = await COMMANDS[name]!();
   if (rest.includes('--help') || rest.includes('-h')) return print(`ruleport ${command.usage}\n\n${command.help}\n`);
   try {
     return await command.run(rest);
