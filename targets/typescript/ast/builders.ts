@@ -27,6 +27,13 @@ export function num(value: number): t.Expression {
   return node<t.NumericLiteral>({ type: 'NumericLiteral', value });
 }
 
+/** A whole number with its digits in groups: `86_400_000`. */
+export function grouped(value: number): t.Expression {
+  if (!Number.isSafeInteger(value) || value < 10_000) return num(value);
+  const raw = String(value).replace(/(?<=\d)(?=(\d{3})+$)/g, '_');
+  return node<t.NumericLiteral>({ type: 'NumericLiteral', value, extra: { raw, rawValue: value } });
+}
+
 export function bigint(value: bigint): t.Expression {
   if (value < 0n) return unary('-', bigint(-value));
   return node<t.BigIntLiteral>({ type: 'BigIntLiteral', value: String(value) });
@@ -34,6 +41,10 @@ export function bigint(value: bigint): t.Expression {
 
 export const member = (object: t.Expression, property: string): t.MemberExpression =>
   node<t.MemberExpression>({ type: 'MemberExpression', object, property: id(property), computed: false });
+
+/** `array[position]` */
+export const elementAt = (object: t.Expression, position: number): t.MemberExpression =>
+  node<t.MemberExpression>({ type: 'MemberExpression', object, property: num(position), computed: true });
 
 /** `this.#name` */
 export const privateField = (name: string): t.MemberExpression =>

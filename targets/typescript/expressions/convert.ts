@@ -14,6 +14,7 @@ export function toText(value: Lowered, x: Lowering, span: Span): t.Expression {
     case 'guid':
       return value.nullable ? b.logical(value.node, '??', b.str('')) : value.node;
     case 'dynamic':
+      if (value.maybeText !== undefined) return b.logical(value.maybeText, '??', b.str(''));
       return x.helper('toText', value.node);
     case 'bool':
     case 'int':

@@ -21,6 +21,10 @@ export interface Lowered {
   readonly node: t.Expression;
   /** For int and long: what the value must lie between. Null: it may be any 64-bit number and is held as a `bigint`. */
   readonly bounds: Bounds | null;
+  /** Of a dynamic value that is known to be a text or null: the text or undefined. */
+  readonly maybeText?: t.Expression;
+  /** Of a dynamic value that is known to be an array of texts. */
+  readonly isTexts?: true;
   /** A nullable bool often has a simpler form when it is only asked whether it is true, or whether it is false. */
   readonly isTrue?: () => t.Expression;
   readonly isFalse?: () => t.Expression;
@@ -65,6 +69,15 @@ export const dynamicOf = (node: t.Expression, nullable = true): Lowered => ({
   nullable,
   node,
   bounds: null,
+});
+
+/** An array of texts, as `split` gives it. */
+export const textsOf = (node: t.Expression): Lowered => ({ ...dynamicOf(node, false), isTexts: true });
+
+/** A text of such an array, undefined where there is none. */
+export const maybeTextOf = (node: t.Expression): Lowered => ({
+  ...dynamicOf(b.logical(node, '??', b.nul())),
+  maybeText: node,
 });
 
 export const wholeOf = (node: t.Expression, bounds: Bounds | null, nullable = false): Lowered => ({

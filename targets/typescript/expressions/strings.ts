@@ -4,7 +4,7 @@ import * as b from '../ast/builders.js';
 import type { HelperName } from '../runtime/helpers.js';
 import { asDouble, toText } from './convert.js';
 import { anyOf } from './logic.js';
-import { LENGTH, POSITION, boolOf, dynamicOf, isWhole, stringOf, wholeOf } from './lowered.js';
+import { LENGTH, POSITION, boolOf, dynamicOf, isWhole, stringOf, textsOf, wholeOf } from './lowered.js';
 import type { LowerCall, Lowering } from './lowering.js';
 import { regexTest, searchedText } from './regex.js';
 
@@ -13,37 +13,50 @@ export const textTest =
   (method: 'includes' | 'startsWith' | 'endsWith', caseSensitive: boolean): LowerCall =>
   ({ args }, x) => {
     const [value, part] = args as [Expression, Expression];
-    const fold = caseSensitive ? x.text : folded(x);
+    const fold = foldFor([part], caseSensitive, x);
     return boolOf(b.method(fold(value), method, fold(part)));
   };
 
 export const hasTest =
   (caseSensitive: boolean): LowerCall =>
   ({ args }, x) => {
-    const fold = caseSensitive ? x.text : folded(x);
+    const fold = foldFor(args.slice(1), caseSensitive, x);
     return boolOf(x.helper('hasTerm', ...args.map((arg) => fold(arg))));
   };
 
 /** `=~` and `in~`. */
 export const foldedMembership: LowerCall = ({ args }, x) => {
   const [value, ...list] = args as [Expression, ...Expression[]];
-  const fold = folded(x);
-  const literals = list.map((item) => (item.kind === 'literal' && typeof item.value === 'string' ? item.value : null));
-  const texts = literals.filter((text) => text !== null);
-  if (list.length === 1) return boolOf(b.binary(fold(value), '===', fold(list[0] as Expression)));
-  if (texts.length === list.length) {
+  const fold = foldFor(list, false, x);
+  const texts = list.map(textOf).filter((text) => text !== null);
+  if (texts.length === list.length && texts.length > 1) {
     return boolOf(b.method(x.literalSet(texts.map(lowerAscii), value), 'has', fold(value)));
   }
-  return boolOf(anyOf(list.map((item) => b.binary(fold(value), '===', fold(item)))));
+  return boolOf(anyOf(list.map((item) => same(fold(value), fold(item), x))));
 };
 
-/** ASCII letters in lower case, at compile time for a literal. https://learn.microsoft.com/kusto/query/in-operator */
-const folded =
-  (x: Lowering) =>
-  (expression: Expression): t.Expression =>
-    expression.kind === 'literal' && typeof expression.value === 'string'
-      ? b.str(lowerAscii(expression.value))
-      : x.helper('lowerAscii', x.text(expression));
+const same = (left: t.Expression, right: t.Expression, x: Lowering): t.Expression =>
+  right.type === 'StringLiteral' ? x.sameLiteral(left, right) : b.binary(left, '===', right);
+
+/**
+ * How both sides of an operator are read: as text, in lower case unless the operator tells cases apart or there is no
+ * letter in what it looks for. https://learn.microsoft.com/kusto/query/in-operator
+ */
+function foldFor(
+  sought: readonly Expression[],
+  caseSensitive: boolean,
+  x: Lowering,
+): (side: Expression) => t.Expression {
+  const hasLetters = sought.some((side) => textOf(side) === null || /[A-Za-z]/.test(textOf(side) ?? ''));
+  if (caseSensitive || !hasLetters) return (side) => x.text(side);
+  return (side) => {
+    const text = textOf(side);
+    return text === null ? x.helper('lowerAscii', x.text(side)) : b.str(lowerAscii(text));
+  };
+}
+
+const textOf = (expression: Expression): string | null =>
+  expression.kind === 'literal' && typeof expression.value === 'string' ? expression.value : null;
 
 const lowerAscii = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
@@ -78,8 +91,7 @@ export const split: LowerCall = (call, x) => {
     delimiter.kind === 'literal' && delimiter.value !== ''
       ? b.method(subject, 'split', x.text(delimiter))
       : x.helper('splitText', subject, x.text(delimiter));
-  if (index === undefined) return dynamicOf(parts, false);
-  return dynamicOf(x.helper('pick', parts, wholeArgument(index, call, x)), false);
+  return textsOf(index === undefined ? parts : x.helper('pick', parts, wholeArgument(index, call, x)));
 };
 
 export const indexof: LowerCall = (call, x) => {

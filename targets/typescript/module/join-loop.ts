@@ -42,7 +42,7 @@ export function openJoinLoop(
 ): readonly Side[] {
   if (kind === 'innerunique') {
     writer.loop('right', sides.right.store);
-    const left = b.method(sides.left.store, 'get', b.member(b.id('right'), 'key'));
+    const left = b.method(sides.left.store, 'get', sides.right.key('right'));
     if (!isUsed('left')) {
       writer.require(b.binary(left, '!==', b.id('undefined')));
       return [];

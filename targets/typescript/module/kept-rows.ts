@@ -32,6 +32,8 @@ export class KeptRows {
   readonly isFirstPerKey: boolean;
   readonly #fields = new Map<Variable, { readonly name: string; readonly value: Lowered }>();
   readonly #names = new Names(['key']);
+  /** The field that is the key; `key` unless the key is a text that is a field anyway. */
+  #keyField = 'key';
 
   constructor(
     readonly parts: ModuleParts,
@@ -40,8 +42,11 @@ export class KeptRows {
     /** Rows that come from the log wait in a field of the detector, others in a constant of `finish`. */
     readonly isField: boolean,
   ) {
-    this.name = parts.members.unique(camelCase(joinSide.pipeline.name, joinSide.side));
-    this.typeName = parts.names.unique(`${pascalCase(this.name)}Row`);
+    const given = joinSide.pipeline.name;
+    this.name = parts.members.unique(
+      given === joinSide.side ? `${given}Rows` : camelCase(given, `${joinSide.side}Rows`),
+    );
+    this.typeName = parts.names.unique(`${pascalCase(given, joinSide.side)}Row`);
     this.isFirstPerKey = join.relation.kind === 'innerunique' && joinSide.side === 'left';
   }
 
@@ -81,10 +86,14 @@ export class KeptRows {
     if (this.isFirstPerKey) {
       const compare = this.#compare();
       writer.add(s.expressionStatement(writer.helper('keepFirst', this.store, keyNode, b.object(entries), compare)));
-    } else {
-      const row = b.object([{ key: 'key', value: keyNode }, ...entries]);
-      writer.add(s.expressionStatement(b.method(this.store, 'push', row)));
+      return;
     }
+    const [keyVariable] = keys;
+    const own = keyVariable && this.#fields.get(keyVariable);
+    if (own !== undefined && this.join.relation.kind === 'innerunique' && hasTextKey(this.join))
+      this.#keyField = own.name;
+    else entries.unshift({ key: 'key', value: keyNode });
+    writer.add(s.expressionStatement(b.method(this.store, 'push', b.object(entries))));
   }
 
   /** A single text is its own key; what else there is becomes one text. */
@@ -105,7 +114,7 @@ export class KeptRows {
     const [first, ...rest] = comparisons;
     const order =
       first === undefined ? b.num(0) : rest.reduce<t.Expression>((left, right) => b.logical(left, '||', right), first);
-    const name = this.parts.names.unique(`compare${pascalCase(this.name)}`);
+    const name = this.parts.names.unique(`compare${this.typeName}s`);
     const row = reference(this.typeName);
     this.parts.constants.push(
       withDoc(
@@ -135,6 +144,11 @@ export class KeptRows {
     return { type, bounds, nullable: type !== 'string', node };
   }
 
+  /** The key of a kept row. */
+  key(row: string): t.Expression {
+    return b.member(b.id(row), this.#keyField);
+  }
+
   declaration(): t.TSInterfaceDeclaration {
     const named = (alias: string): void => void this.parts.helpers.add(alias as HelperName);
     const members: TypeMember[] = [...this.#fields.values()].map(({ name, value }) => ({
@@ -145,7 +159,8 @@ export class KeptRows {
       name: 'key',
       type: hasTextKey(this.join) ? keyword('string') : orNull(keyword('string')),
     };
-    return interfaceDeclaration(this.typeName, this.isFirstPerKey ? members : [key, ...members]);
+    const keyless = this.isFirstPerKey || this.#keyField !== 'key';
+    return interfaceDeclaration(this.typeName, keyless ? members : [key, ...members]);
   }
 }
 

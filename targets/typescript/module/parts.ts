@@ -22,7 +22,7 @@ export class ModuleParts {
   /** Names of the module, which nothing inside it may hide. */
   readonly names = new Names(HELPER_NAMES);
   /** Names of the detector's private fields and methods. */
-  readonly members = new Names(['window', 'now', 'matches']);
+  readonly members = new Names(['constructor', 'detector', 'matches', 'now', 'window']);
   usesClock = false;
 
   constructor(

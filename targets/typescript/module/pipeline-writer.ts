@@ -1,12 +1,12 @@
 import type * as t from '@babel/types';
 import type { Call, Expression, ExpressionKind, Index, Literal, Member } from '../../../src/ir/expression.js';
 import * as b from '../ast/builders.js';
-import { withComment } from '../ast/print.js';
+import { markChoices, withComment } from '../ast/print.js';
 import * as s from '../ast/statements.js';
 import { readonlyArray, tupleOf } from '../ast/type-nodes.js';
 import { asDouble, toText } from '../expressions/convert.js';
 import { negate } from '../expressions/logic.js';
-import { dynamicOf, isWhole, refused, typeNode, type Lowered } from '../expressions/lowered.js';
+import { dynamicOf, isWhole, maybeTextOf, refused, typeNode, type Lowered } from '../expressions/lowered.js';
 import type { Lowering } from '../expressions/lowering.js';
 import { FUNCTIONS } from '../functions.js';
 import { Names, camelCase } from '../plan/names.js';
@@ -114,8 +114,9 @@ export class PipelineWriter implements Lowering {
     if (isConstant(value.node) || (once && (unnamed || (inPlace && isShort(value.node))))) return value;
     const name = this.#names.unique(camelCase(variable.label));
     const type = isCall(value.node) ? null : typeNode(value, (alias) => this.parts.helpers.add(alias as HelperName));
-    this.add(s.constant(name, value.node, type));
-    const declared: Lowered = { type: value.type, nullable: value.nullable, bounds: value.bounds, node: b.id(name) };
+    this.add(s.constant(name, markChoices(value.node), type));
+    const { type: kqlType, nullable, bounds } = value;
+    const declared: Lowered = { type: kqlType, nullable, bounds, node: b.id(name) };
     // TypeScript narrows a declared bool to what it is first set to.
     if (type !== null && value.type === 'bool') this.#followed = new Set([...this.#followed, name]);
     this.#lowered.set(variable, declared);
@@ -178,8 +179,13 @@ export class PipelineWriter implements Lowering {
   }
 
   #index({ object, index }: Index): Lowered {
-    const container = this.value(object).node;
+    const value = this.value(object);
+    const container = value.node;
     const position = this.value(index);
+    if (value.isTexts === true && index.kind === 'literal' && isWhole(index.type) && position.bounds !== null) {
+      const { low } = position.bounds;
+      return maybeTextOf(low < 0 ? b.method(container, 'at', b.num(low)) : b.elementAt(container, low));
+    }
     if (position.type === 'string') return dynamicOf(this.helper('member', container, position.node));
     if (isWhole(position.type)) return dynamicOf(this.helper('element', container, asDouble(position, this)));
     this.refuse('RP3302', ['[]', `an element is chosen by a value of type ${position.type}`], index.span);
@@ -211,6 +217,7 @@ export class PipelineWriter implements Lowering {
   }
 
   sameLiteral(node: t.Expression, literal: t.Expression): t.Expression {
+    if (node.type === 'StringLiteral' && literal.type === 'StringLiteral') return b.bool(node.value === literal.value);
     const isChoice = node.type === 'ConditionalExpression' || node.type === 'LogicalExpression';
     const name = followedName(node);
     if (isChoice || (name !== null && this.#followed.has(name))) return this.helper('equals', node, literal);

@@ -49,8 +49,10 @@ export function writeModule(ir: RuleIR, options: TargetOptions, refuse: Refuse):
     ...parts.constants,
   ];
   const text = declarations.map((declaration) => printStatements([declaration]).trim()).join('\n\n');
-  return `${text}\n\n${helperSources(parts.helpers).join('\n\n')}\n`;
+  return [text, HELPERS_TITLE, ...helperSources(parts.helpers)].join('\n\n').concat('\n');
 }
+
+const HELPERS_TITLE = "// KQL's own ways, where JavaScript has others.";
 
 const hasLog = ({ origin }: Pipeline): boolean =>
   origin.kind === 'log' ||
@@ -80,7 +82,7 @@ function ruleConstant(rule: Rule): t.Statement {
     { key: 'id', value: b.str(rule.id) },
     { key: 'name', value: b.str(rule.name) },
     { key: 'severity', value: rule.severity === null ? b.nul() : b.str(rule.severity) },
-    { key: 'period', value: rule.schedule === null ? b.nul() : b.num(rule.schedule.period) },
+    { key: 'period', value: rule.schedule === null ? b.nul() : b.grouped(rule.schedule.period) },
   ]);
   return s.exported(s.constant('rule', b.asConst(value)));
 }
@@ -89,8 +91,8 @@ const header = (rule: Rule, statement: t.Statement): t.Statement =>
   withDoc(statement, [
     rule.name,
     '',
-    `Microsoft Sentinel rule ${rule.id}${rule.version === null ? '' : `, version ${rule.version}`}; ported by Ruleport from its KQL, exact: it`,
-    'flags the same events. Edit the rule, not this file. The period is in milliseconds: how far back the rule looks.',
+    `Microsoft Sentinel rule ${rule.id}${rule.version === null ? '' : `, version ${rule.version}`}, ported by Ruleport: flags the same events (exact). Edit the rule, not this file.`,
+    'The period, in milliseconds, is how far back the rule looks.',
   ]);
 
 function literalsConstant(literals: readonly (readonly string[])[]): t.Statement {

@@ -34,14 +34,17 @@ const lowerFirst = (word: string): string =>
 export class Names {
   readonly #taken: Set<string>;
 
-  constructor(taken: Iterable<string> = []) {
+  constructor(
+    taken: Iterable<string> = [],
+    readonly reserved: ReadonlySet<string> = RESERVED,
+  ) {
     this.#taken = new Set(taken);
   }
 
   /** `wanted`, or with the first number from 2 that makes it new. */
   unique(wanted: string): string {
     let name = wanted;
-    for (let suffix = 2; RESERVED.has(name) || this.#taken.has(name); suffix++) name = `${wanted}${suffix}`;
+    for (let suffix = 2; this.reserved.has(name) || this.#taken.has(name); suffix++) name = `${wanted}${suffix}`;
     this.#taken.add(name);
     return name;
   }
