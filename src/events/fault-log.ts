@@ -7,7 +7,17 @@ import type { EventCode } from './event-codes.js';
 const MAX_FAULTS_PER_FILE = 20;
 
 /** Codes that say once for a file what holds for many of its lines. */
-const ONCE_PER_FILE: ReadonlySet<EventCode> = new Set<EventCode>(['RP4012', 'RP4013', 'RP4017', 'RP4019']);
+const ONCE_PER_FILE: ReadonlySet<EventCode> = new Set<EventCode>(['RP4012', 'RP4013', 'RP4017', 'RP4018', 'RP4019']);
+
+/** Codes that a broken file may give for each of its records. */
+const PER_RECORD: ReadonlySet<EventCode> = new Set<EventCode>([
+  'RP4008',
+  'RP4010',
+  'RP4011',
+  'RP4014',
+  'RP4015',
+  'RP4016',
+]);
 
 export interface FaultPlace {
   /** Tells places on one line apart. */
@@ -25,10 +35,8 @@ export class FaultLog {
 
   /** A report would add nothing, wherever in the file: saves finding out the place. */
   isSilent(code: EventCode, file: string): boolean {
-    return (
-      (ONCE_PER_FILE.has(code) && this.#seen.has(keyOf(code, file, null))) ||
-      this.#seen.has(keyOf('RP4019', file, null))
-    );
+    if (ONCE_PER_FILE.has(code)) return this.#seen.has(keyOf(code, file, null));
+    return PER_RECORD.has(code) && this.#seen.has(keyOf('RP4019', file, null));
   }
 
   report<Code extends EventCode>(
@@ -39,11 +47,12 @@ export class FaultLog {
   ): void {
     const key = keyOf(code, file, place);
     if (this.#seen.has(key)) return;
-    const faults = this.#faultsOf.get(file) ?? 0;
-    if (faults === MAX_FAULTS_PER_FILE && code !== 'RP4019') return this.report('RP4019', [MAX_FAULTS_PER_FILE], file);
-
+    if (PER_RECORD.has(code)) {
+      const faults = this.#faultsOf.get(file) ?? 0;
+      if (faults === MAX_FAULTS_PER_FILE) return this.report('RP4019', [MAX_FAULTS_PER_FILE], file);
+      this.#faultsOf.set(file, faults + 1);
+    }
     this.#seen.add(key);
-    if (code !== 'RP4019') this.#faultsOf.set(file, faults + 1);
     this.diagnostics.push(this.#diagnostic(code, values, file, place));
   }
 

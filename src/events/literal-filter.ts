@@ -115,7 +115,6 @@ const JSON_WORDS = ['true', 'false', 'null'];
  * of JSON text, since logs may space it otherwise.
  */
 function isFindable(literal: string): boolean {
-  // eslint-disable-next-line no-control-regex -- control characters are what it looks for
   if (/["\\\u0000-\u001f\ufffd\p{Cs}]/u.test(literal)) return false;
   const maySyntax = (part: string): boolean =>
     PART_OF_NUMBER.test(part) || JSON_WORDS.some((word) => word.includes(part));
