@@ -4,7 +4,6 @@ import { blankLineBefore, withDoc } from '../ast/print.js';
 import * as s from '../ast/statements.js';
 import { arrayOf, interfaceDeclaration, keyword, orNull, reference, typeLiteral } from '../ast/type-nodes.js';
 import type { Window } from '../../../src/target/target.js';
-import { pascalCase } from '../plan/names.js';
 import type { KeptRows } from './kept-rows.js';
 import type { ModuleParts } from './parts.js';
 import type { PushStage, Stages } from './stages.js';
@@ -80,12 +79,14 @@ function constructorOf(parts: ModuleParts, { readsLog, window }: DetectorShape):
     body.push(s.assign(b.privateField('now'), b.call('instant', now)));
   }
   for (const { name, value } of parts.onceFields) body.push(s.assign(b.privateField(name), value));
-  if (body.length === 0) return [];
-  const parameter = { name: 'options', type: reference('Options'), fallback: b.object([]) };
+  // A query that reads neither log nor clock has no use for its options.
+  const parameter = {
+    name: body.length === 0 ? '_options' : 'options',
+    type: reference('Options'),
+    fallback: b.object([]),
+  };
   return [blankLineBefore(s.classMethod('constructor', [parameter], null, body))];
 }
-
-const methodName = (name: string): string => `push${pascalCase(name)}`;
 
 function push(parts: ModuleParts, { stages, readsLog }: DetectorShape): Member {
   const parameter = { name: readsLog ? 'record' : '_record', type: keyword('unknown') };
@@ -96,7 +97,7 @@ function push(parts: ModuleParts, { stages, readsLog }: DetectorShape): Member {
   const body =
     only !== undefined && others.length === 0
       ? only.body
-      : stages.push.map(({ name }) => s.expressionStatement(b.call(b.privateField(methodName(name)), b.id('record'))));
+      : stages.push.map(({ method }) => s.expressionStatement(b.call(b.privateField(method), b.id('record'))));
   return s.classMethod('push', [parameter], keyword('void'), [guard, ...body]);
 }
 
@@ -127,14 +128,9 @@ function finish({ stages, matchesAtPush }: DetectorShape): Member {
 /** With several readings of the log, one private method each. */
 function stageMethods(stages: readonly PushStage[]): Member[] {
   if (stages.length < 2) return [];
-  return stages.map(({ name, body }) =>
+  return stages.map(({ method, body }) =>
     blankLineBefore(
-      s.classMethod(
-        `#${methodName(name)}`,
-        [{ name: 'record', type: reference('CloudTrailRecord') }],
-        keyword('void'),
-        body,
-      ),
+      s.classMethod(`#${method}`, [{ name: 'record', type: reference('CloudTrailRecord') }], keyword('void'), body),
     ),
   );
 }

@@ -50,6 +50,10 @@ export class KeptRows {
     this.isFirstPerKey = join.relation.kind === 'innerunique' && joinSide.side === 'left';
   }
 
+  get #keepsNullKeys(): boolean {
+    return KEEPS_NULL_KEYS[this.join.relation.kind].includes(this.joinSide.side);
+  }
+
   get store(): t.Expression {
     return this.isField ? b.privateField(this.name) : b.id(this.name);
   }
@@ -66,15 +70,14 @@ export class KeptRows {
 
   /** Writes the end of the side's pipeline: keep the row. */
   writeSink(writer: PipelineWriter, fields: readonly Variable[]): void {
-    const { side, keys } = this.joinSide;
+    const { keys } = this.joinSide;
     const key = this.#key(keys.map((variable) => writer.read(variable)));
-    const dropsNulls = !KEEPS_NULL_KEYS[this.join.relation.kind].includes(side);
     let keyNode: t.Expression = key.node;
     if (key.nullable) {
       const name = writer.freshName('key');
       writer.add(s.constant(name, key.node));
       keyNode = b.id(name);
-      if (dropsNulls) writer.require(b.binary(keyNode, '!==', b.nul()));
+      if (!this.#keepsNullKeys) writer.require(b.binary(keyNode, '!==', b.nul()));
     }
     for (const variable of fields) {
       this.#fields.set(variable, {
@@ -157,7 +160,7 @@ export class KeptRows {
     }));
     const key: TypeMember = {
       name: 'key',
-      type: hasTextKey(this.join) ? keyword('string') : orNull(keyword('string')),
+      type: this.#keepsNullKeys && !hasTextKey(this.join) ? orNull(keyword('string')) : keyword('string'),
     };
     const keyless = this.isFirstPerKey || this.#keyField !== 'key';
     return interfaceDeclaration(this.typeName, keyless ? members : [key, ...members]);

@@ -5,6 +5,7 @@ import { withComment } from '../ast/print.js';
 import * as s from '../ast/statements.js';
 import { asBigInt } from '../expressions/convert.js';
 import { isWhole, safeBounds, type Lowered } from '../expressions/lowered.js';
+import { pascalCase } from '../plan/names.js';
 import type { JoinStage, Pipeline, Side, Variable } from '../plan/pipeline.js';
 import type { Uses } from '../plan/uses.js';
 import { openJoinLoop } from './join-loop.js';
@@ -16,7 +17,8 @@ import { loopVariable, writeLogSteps, writeSteps } from './steps.js';
 
 /** What `push` does with a record for one reading of the log. */
 export interface PushStage {
-  readonly name: string;
+  /** The private method that it is when there are several. */
+  readonly method: string;
   readonly body: t.Statement[];
 }
 
@@ -38,7 +40,7 @@ export function writePipeline(parts: ModuleParts, uses: Uses, stages: Stages, pi
       const writer = new PipelineWriter(parts, pipeline, uses, () => s.returns());
       writeLogSteps(writer, pipeline, origin.time);
       sink(writer);
-      stages.push.push({ name: pipeline.name, body: writer.body });
+      stages.push.push({ method: parts.members.unique(`push${pascalCase(pipeline.name)}`), body: writer.body });
       return;
     }
     case 'rows': {
