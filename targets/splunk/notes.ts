@@ -1,7 +1,7 @@
 import type { Span } from '../../src/diagnostics/diagnostic.js';
 import { NO_SPAN } from '../../src/diagnostics/diagnostic.js';
 import type { Reason } from '../../src/target/target.js';
-import { reason, SPLUNK_CODES, type SplunkCode } from './codes.js';
+import { reason, type SPLUNK_CODES, type SplunkCode } from './codes.js';
 
 /** What a conversion finds on its way: each thing once. A refusal does not stop it, so that all of them are reported. */
 export class Notes {

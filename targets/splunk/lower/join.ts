@@ -1,13 +1,13 @@
 import type { Join, JoinKey, Source } from '../../../src/ir/relation.js';
 import { tableByName } from '../../../src/schema/tables.js';
-import { and, binary, call, choose, compare, field, NULL, number, test, text, TRUE } from '../spl/expression.js';
+import { and, call, choose, compare, field, NULL, test, text, TRUE } from '../spl/expression.js';
 import type { Condition, Value } from '../spl/expression.js';
 import type { Sort } from '../spl/command.js';
 import { chainOf, isRenaming, type Chain, type Step } from './chain.js';
-import { inField, listText } from './dynamic.js';
 import { ExpressionLowering } from './expression-lowering.js';
 import { eventNames } from './index-terms.js';
 import { fieldsBehind, sourceScope, type Binding, type FieldBinding, type Scope } from './scope.js';
+import { moved, packing, settled } from './join-columns.js';
 import { lowerStep, type Guard } from './steps.js';
 import { printCondition } from '../spl/print-expression.js';
 import type { Stage } from './stage.js';
@@ -193,40 +193,6 @@ function together(
     ...leftRows,
     ...[...rightRows].map(([name, binding]): [string, Binding] => [rightNames.get(name)!, binding]),
   ]);
-}
-
-/** A column in a field of its own with one value, which nothing but that field is needed for. */
-function settled(binding: Binding, stage: Stage): FieldBinding {
-  const read = binding.kind === 'raw' ? stage.readRaw(binding.column) : binding;
-  if (read.dynamic === null) return read;
-  if (read.dynamic.kind === 'list') {
-    stage.emit({ command: 'eval', assignments: [{ field: read.field, value: listText(field(read.field)) }] });
-    return { ...read, dynamic: { kind: 'json', root: field(read.field), path: [], spelled: true, empty: false } };
-  }
-  if (read.dynamic.kind !== 'json' || read.dynamic.path.length === 0) return read;
-  return { ...read, dynamic: { kind: 'opaque', value: field(read.field) } };
-}
-
-const moved = (binding: FieldBinding, name: string): FieldBinding => ({
-  ...binding,
-  field: name,
-  dynamic: binding.dynamic === null ? null : inField(binding.dynamic, name),
-});
-
-/** How a null gets through `first`, which skips NULL. */
-function packing({ field: name, nullable, dynamic }: FieldBinding): {
-  readonly pack: Value | null;
-  readonly unpack: Value | null;
-} {
-  if (!nullable) return { pack: null, unpack: null };
-  const value = field(name);
-  // No JSON text, number, truth value or time is "".
-  if (dynamic === null || dynamic.kind === 'json')
-    return { pack: call('coalesce', value, text('')), unpack: call('nullif', value, text('')) };
-  return {
-    pack: call('coalesce', binary('.', text('='), value), text('-')),
-    unpack: choose(compare('==', value, text('-')), NULL, call('substr', value, number(2))),
-  };
 }
 
 function keyOf(

@@ -14,7 +14,7 @@ export function lowerOutput(rule: RuleIR, scope: Scope, stage: Stage): void {
   for (const { name, type } of rule.output) {
     if (!isQuotableName(name) || name === EVIDENCE || name === '_raw' || name === '_time')
       notes.refuse('RP3107', rule.plan.span, name);
-    if (type === 'timespan' || type === 'guid') notes.refuse('RP3104', rule.plan.span, type, 'output');
+    if (type === 'guid') notes.refuse('RP3104', rule.plan.span, type, 'output');
   }
   if (notes.reasons.length > 0) return;
 

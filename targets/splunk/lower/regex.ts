@@ -13,7 +13,8 @@ const CLASSES: { readonly [escape: string]: { readonly inside: string; readonly 
   s: { inside: '\\t-\\r\\x{85}\\p{Z}', outside: '[\\t-\\r\\x{85}\\p{Z}]' },
 };
 
-const SAME_ESCAPES = /^[\\.+*?()|[\]{}^$#&\-~/:@!%"'<>=,;_` tnrf]$/;
+/** Punctuation stands for itself, but for `\<` and `\>`, which are word borders in Rust. */
+const SAME_ESCAPES = /^[\\.+*?()|[\]{}^$#&\-~/:@!%"'=,;_ tnrf]$/;
 
 class Fault extends Error {}
 
@@ -41,7 +42,7 @@ function translate(source: string): string {
       out += set;
       at = next;
     } else if (character === '(') {
-      const group = /^\((?:\?(?::|i:|i\)|P?<[A-Za-z_]\w*>))?/.exec(source.slice(at))![0];
+      const group = /^\((?:\?(?:[is]*[:)]|P?<[A-Za-z_]\w*>))?/.exec(source.slice(at))![0];
       if (group === '(' && source[at + 1] === '?') throw new Fault(`the group ${source.slice(at, at + 4)}`);
       depth += group.endsWith(')') ? 0 : 1;
       out += group;
@@ -59,7 +60,8 @@ function translate(source: string): string {
       const quantifier = /^(?:[*+?]|\{\d+(?:,\d*)?\})\??/.exec(source.slice(at))![0];
       // `a*+` repeats a repetition in Rust and is possessive in PCRE.
       if (/^[*+?{]/.test(source.slice(at + quantifier.length))) throw new Fault('a repetition of a repetition');
-      if (out === '') throw new Fault('a repetition of nothing');
+      // `(*` begins a verb in PCRE.
+      if (out === '' || /[(|]$/.test(source.slice(0, at))) throw new Fault('a repetition of nothing');
       out += quantifier;
       at += quantifier.length;
     } else {

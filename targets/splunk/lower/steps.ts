@@ -19,6 +19,9 @@ import { assign, fieldNow } from './assign.js';
 import type { Step } from './chain.js';
 import type { Dynamic } from './dynamic.js';
 import { ExpressionLowering } from './expression-lowering.js';
+import type { Command } from '../spl/command.js';
+import { textsOf } from '../spl/fields-of.js';
+import { TEXT_MARK } from './equality.js';
 import { fieldsBehind, type Binding, type FieldBinding, type Scope } from './scope.js';
 import type { Stage } from './stage.js';
 
@@ -55,13 +58,15 @@ function lowerWhere(step: Where, scope: Scope, stage: Stage, guard: Guard): void
     const condition = lowering.holds(term);
     (stage.waiting ? late : early).push(condition);
   }
-  const guarded = (condition: Condition): Condition => (guard === null ? condition : or(guard.others, condition));
-  if (late.length === 0 || early.length === 0) {
-    stage.emit({ command: 'where', condition: guarded(and(...early, ...late)) });
-    return;
-  }
-  stage.emitAhead({ command: 'where', condition: guarded(and(...early)) });
-  stage.emit({ command: 'where', condition: guarded(and(...late)) });
+  const where = (terms: readonly Condition[]): Command => {
+    const condition = guard === null ? and(...terms) : or(guard.others, and(...terms));
+    const marked = textsOf(condition).includes(TEXT_MARK);
+    return { command: 'where', condition, ...(marked ? { remark: 'the = in front compares numbers as texts' } : {}) };
+  };
+  if (early.length > 0 && late.length > 0) {
+    stage.emitAhead(where(early));
+    stage.emit(where(late));
+  } else stage.emit(where([...early, ...late]));
 }
 
 function lowerExtend(step: Extend, scope: Scope, stage: Stage): Scope {
