@@ -5,6 +5,8 @@ import { planRule } from './ir/passes/plan.js';
 import type { RuleIR } from './ir/rule-ir.js';
 import type { Rule } from './rule/model.js';
 import { TABLES } from './schema/tables.js';
+import { positionIn } from './diagnostics/position-in.js';
+import { QueryError } from './target/engine.js';
 
 export interface CompiledRule {
   /** Null when the diagnostics have an error. */
@@ -22,3 +24,46 @@ export async function compileRule(rule: Rule): Promise<CompiledRule> {
   const sound = relation !== null && !hasErrors(diagnostics);
   return { ir: sound ? planRule(rule, relation) : null, diagnostics };
 }
+
+/**
+ * A bare query as a rule that reports all of its columns, for engines that run rules.
+ * @throws QueryError at the first fault of the text.
+ */
+export async function compileQuery(query: string): Promise<RuleIR> {
+  const { relation, faults } = await lowerQuery(query, TABLES);
+  if (relation !== null) return planRule(bareRule(query), relation, relation.columns);
+  const fault = faults.find(({ severity }) => severity === 'error');
+  const { line, column } = positionIn(query, fault?.span.start ?? 0);
+  throw new QueryError(fault?.code ?? 'RP2005', fault?.message ?? 'the query cannot be run', line, column);
+}
+
+const bareRule = (query: string): Rule => ({
+  kind: 'Hunting',
+  id: 'query',
+  name: 'Query',
+  slug: 'query',
+  description: '',
+  severity: null,
+  status: null,
+  version: null,
+  tactics: [],
+  techniques: [],
+  connectors: [],
+  query,
+  schedule: null,
+  trigger: { operator: 'gt', threshold: 0 },
+  entityMappings: [],
+  customDetails: [],
+  alertDetails: {
+    displayNameFormat: null,
+    descriptionFormat: null,
+    severityColumn: null,
+    tacticsColumn: null,
+    dynamicProperties: [],
+  },
+  eventGrouping: 'SingleAlert',
+  suppression: null,
+  incident: null,
+  tags: [],
+  source: { file: null, locate: (offset) => positionIn(query, offset) },
+});

@@ -27,6 +27,7 @@ export { compileRule, type CompiledRule } from './compile.js';
 export { readRules } from './rule/read.js';
 export { openEvents } from './events/open-events.js';
 export { eventsFrom } from './events/events-from.js';
+export type { InlineTables } from './interpreter/inline-tables.js';
 export type { Alert } from './alert/alerts.js';
 export type { EventSource, LiteralHints, LogRecord } from './events/event-source.js';
 export type { Diagnostic, Position, Severity, Span } from './diagnostics/diagnostic.js';

@@ -18,15 +18,14 @@ export interface CompiledEntry {
 
 /** Compiles every rule of the files; a faulty one does not stop the others. */
 export async function compileFiles(files: readonly RuleFile[]): Promise<CompiledEntry[]> {
-  const entries: CompiledEntry[] = [];
-  for (const { file, text, rules, diagnostics } of files) {
-    if (rules.length === 0) entries.push({ file, text, rule: null, ir: null, diagnostics });
-    for (const [index, rule] of rules.entries()) {
-      const own = index === 0 ? diagnostics : [];
-      entries.push(await compileEntry(file, text, rule, own));
+  const compiled: CompiledEntry[] = [];
+  for (const { file, text, entries } of files) {
+    for (const { rule, diagnostics } of entries) {
+      if (rule === null) compiled.push({ file, text, rule, ir: null, diagnostics });
+      else compiled.push(await compileEntry(file, text, rule, diagnostics));
     }
   }
-  return entries;
+  return compiled;
 }
 
 async function compileEntry(

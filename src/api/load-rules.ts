@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import { diagnose } from '../diagnostics/code-table.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { findFiles } from '../files/find-files.js';
 import { uniqueSlugs } from '../rule/slug.js';
+import { RULE_CODES } from '../rule/rule-codes.js';
 import { readRules } from '../rule/read.js';
 import type { Rule } from '../rule/model.js';
 
@@ -9,8 +11,8 @@ import type { Rule } from '../rule/model.js';
 export interface RuleFile {
   readonly file: string;
   readonly text: string;
-  readonly rules: readonly Rule[];
-  readonly diagnostics: readonly Diagnostic[];
+  /** One entry a rule with its own diagnostics, or one without a rule where the file holds none. */
+  readonly entries: readonly { readonly rule: Rule | null; readonly diagnostics: readonly Diagnostic[] }[];
 }
 
 /** Larger files are no rules, and would only cost time. */
@@ -41,7 +43,7 @@ async function loadFile(file: string): Promise<RuleFile> {
     const bytes = await readFile(file);
     if (bytes.length > MAX_BYTES) throw new Error(`it has ${bytes.length} bytes; a rule file has at most ${MAX_BYTES}`);
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
-    return { file, text, ...readRules(text, file) };
+    return { file, text, entries: readRules(text, file).entries };
   } catch (error) {
     return unreadable(file, error);
   }
@@ -52,12 +54,17 @@ function unreadable(file: string, error: unknown): RuleFile {
   const why =
     { ENOENT: 'there is no such file or folder', EACCES: 'it may not be read' }[code ?? ''] ??
     (code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'it is not UTF-8 text' : message);
-  const diagnostic: Diagnostic = { severity: 'error', code: 'RP1000', message: `cannot be read: ${why}`, file };
-  return { file, text: '', rules: [], diagnostics: [diagnostic] };
+  const diagnostic = diagnose(RULE_CODES, 'RP1001', [why], { file });
+  return { file, text: '', entries: [{ rule: null, diagnostics: [diagnostic] }] };
 }
 
 function withUniqueSlugs(files: readonly RuleFile[]): RuleFile[] {
-  const unique = uniqueSlugs(files.flatMap(({ rules }) => rules));
+  const rules = files.flatMap(({ entries }) => entries.flatMap(({ rule }) => (rule === null ? [] : [rule])));
+  const unique = uniqueSlugs(rules);
   let next = 0;
-  return files.map((file) => ({ ...file, rules: file.rules.map((rule) => unique[next++] ?? rule) }));
+  const renamed = (rule: Rule | null): Rule | null => (rule === null ? null : (unique[next++] ?? rule));
+  return files.map((file) => ({
+    ...file,
+    entries: file.entries.map(({ rule, diagnostics }) => ({ rule: renamed(rule), diagnostics })),
+  }));
 }

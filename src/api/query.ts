@@ -1,6 +1,10 @@
+import { compileQuery } from '../compile.js';
 import { eventsFrom } from '../events/events-from.js';
 import type { EventSource } from '../events/event-source.js';
-import { QueryError, type Json } from '../target/engine.js';
+import { openReference } from '../interpreter/engine.js';
+import type { InlineTables } from '../interpreter/inline-tables.js';
+import { QueryError, type Json, type RunContext } from '../target/engine.js';
+import { conversionFor } from './detect.js';
 import type { Column } from '../ir/types.js';
 import { engineByName } from './targets.js';
 import { UsageError } from './usage-error.js';
@@ -12,8 +16,10 @@ export interface QueryOptions {
   readonly events?: EventSource;
   /** The clock in milliseconds since 1970; default: now. */
   readonly now?: number;
-  /** For KQL only; the other languages have one engine each. */
+  /** For KQL only, which every engine can run once it is converted; the other languages have one engine each. */
   readonly engine?: string;
+  /** Tables for a KQL query on the reference engine, by name; they go before the events' table. */
+  readonly tables?: InlineTables;
 }
 
 export interface QueryResult {
@@ -30,18 +36,47 @@ const ENGINE_OF: Readonly<Record<QueryLanguage, string>> = {
 
 /**
  * Runs a bare query text over events on the engine of its language.
- * @throws QueryError when the text has a fault.
+ * @throws QueryError when the text has a fault, or cannot be converted exactly for the engine asked for.
  */
 export async function query(text: string, options: QueryOptions = {}): Promise<QueryResult> {
   const language = options.language ?? 'kql';
-  const { engine } = await engineByName(ENGINE_OF[language]);
-  if (options.engine !== undefined && options.engine !== engine.id) {
-    throw new UsageError(`a bare ${language} query runs on the engine ${engine.id}, not on ${options.engine}`);
+  const events = options.events ?? eventsFrom([]);
+  const context: RunContext = { now: options.now ?? Date.now(), window: null };
+  const engine = options.engine ?? ENGINE_OF[language];
+  if (language === 'kql' && engine !== 'reference') return runConverted(text, engine, events, context);
+  if (engine !== ENGINE_OF[language]) {
+    throw new UsageError(`a ${language} query runs on the engine ${ENGINE_OF[language]}, not on ${engine}`);
   }
-  const session = await engine.open(options.events ?? eventsFrom([]));
+  const session =
+    language === 'kql'
+      ? await openReference(events, options.tables)
+      : await (await engineByName(engine)).engine.open(events);
   try {
-    if (session.query === undefined) throw new QueryError('RP5001', `the engine ${engine.id} runs no bare queries`);
-    const { columns, rows } = await session.query(text, { now: options.now ?? Date.now(), window: null });
+    if (session.query === undefined) throw new QueryError('RP5001', `the engine ${engine} runs no bare queries`);
+    const { columns, rows } = await session.query(text, context);
+    return { columns, rows: rows.map(({ values }) => values) };
+  } finally {
+    await session.close();
+  }
+}
+
+/** A KQL query converted for another engine and run there, with all of its columns. */
+async function runConverted(
+  text: string,
+  name: string,
+  events: EventSource,
+  context: RunContext,
+): Promise<QueryResult> {
+  const { engine, target } = await engineByName(name);
+  const ir = await compileQuery(text);
+  const conversion = conversionFor(ir, target, null);
+  if (conversion.fidelity !== 'exact' || engine.returns === 'events') {
+    const why = conversion.reasons.map(({ message }) => message).join('; ') || 'the engine returns events, not rows';
+    throw new QueryError('RP5002', `the query cannot be run exactly on ${name}: ${why}`);
+  }
+  const session = await engine.open(events);
+  try {
+    const { columns, rows } = await session.run(ir, conversion, context);
     return { columns, rows: rows.map(({ values }) => values) };
   } finally {
     await session.close();

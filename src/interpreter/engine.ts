@@ -1,4 +1,5 @@
 import type { EventSource, LogRecord } from '../events/event-source.js';
+import { positionIn } from '../diagnostics/position-in.js';
 import { compareText } from '../functions/compare.js';
 import { lowerQuery } from '../ir/lowering/lower-query.js';
 import { valueToJson } from '../ir/to-json.js';
@@ -6,30 +7,40 @@ import type { Relation } from '../ir/relation.js';
 import type { Column } from '../ir/types.js';
 import { ticksOfUnixMilliseconds } from '../schema/datetime-text.js';
 import { AWS_CLOUDTRAIL } from '../schema/aws-cloudtrail.js';
+import type { TableSchema } from '../schema/table.js';
 import { TABLES } from '../schema/tables.js';
-import { QueryError, type Engine, type RowSet, type RunContext } from '../target/engine.js';
+import { QueryError, type Engine, type EngineSession, type RowSet, type RunContext } from '../target/engine.js';
 import { EventTables } from './event-tables.js';
-import { run } from './run.js';
+import { schemasOf, withInlineTables, type InlineTables } from './inline-tables.js';
+import { run, type Tables } from './run.js';
 
 /** The reference: runs a rule's query as lowered, before any pass. */
 export const referenceEngine: Engine = {
   id: 'reference',
   returns: 'rows',
-  async open(events: EventSource) {
-    const records: LogRecord[] = [];
-    for await (const record of events.records()) records.push(record);
-    const tables = new EventTables(AWS_CLOUDTRAIL, records);
-    return {
-      run: (rule, _conversion, context) => Promise.resolve(runRelation(rule.source, rule.output, tables, context)),
-      query: (text, context) => runQuery(text, tables, context),
-      close: () => Promise.resolve(),
-    };
-  },
+  open: (events) => openReference(events),
 };
 
-function runRelation(relation: Relation, output: readonly Column[], tables: EventTables, context: RunContext): RowSet {
+/** The reference over events and, for bare queries, over tables of the caller's. */
+export async function openReference(events: EventSource, inline: InlineTables = {}): Promise<EngineSession> {
+  const records: LogRecord[] = [];
+  for await (const record of events.records()) records.push(record);
+  const eventTables = new EventTables(AWS_CLOUDTRAIL, records);
+  const runIn = (relation: Relation, output: readonly Column[], context: RunContext): RowSet =>
+    runRelation(relation, output, withInlineTables(inline, eventTables.within(context.window)), context);
+  return {
+    run: (rule, _conversion, context) => Promise.resolve(runIn(rule.source, rule.output, context)),
+    query: async (text, context) => {
+      const relation = await queryRelation(text, [...schemasOf(inline), ...TABLES]);
+      return runIn(relation, relation.columns, context);
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+function runRelation(relation: Relation, output: readonly Column[], tables: Tables, context: RunContext): RowSet {
   const positions = output.map(({ name }) => relation.columns.findIndex((column) => column.name === name));
-  const rows = run(relation, { tables: tables.within(context.window), now: ticksOfUnixMilliseconds(context.now) });
+  const rows = run(relation, { tables, now: ticksOfUnixMilliseconds(context.now) });
   return {
     columns: output,
     rows: rows.map(({ values, evidence }) => ({
@@ -39,14 +50,11 @@ function runRelation(relation: Relation, output: readonly Column[], tables: Even
   };
 }
 
-async function runQuery(text: string, tables: EventTables, context: RunContext): Promise<RowSet> {
-  const { relation, faults } = await lowerQuery(text, TABLES);
+/** @throws QueryError at the first fault of the text. */
+async function queryRelation(text: string, tables: readonly TableSchema[]): Promise<Relation> {
+  const { relation, faults } = await lowerQuery(text, tables);
+  if (relation !== null) return relation;
   const fault = faults.find(({ severity }) => severity === 'error');
-  if (relation === null) {
-    const start = fault?.span.start ?? 0;
-    const before = text.slice(0, start).split('\n');
-    const column = (before.at(-1) ?? '').length + 1;
-    throw new QueryError(fault?.code ?? 'RP2005', fault?.message ?? 'the query cannot be run', before.length, column);
-  }
-  return runRelation(relation, relation.columns, tables, context);
+  const { line, column } = positionIn(text, fault?.span.start ?? 0);
+  throw new QueryError(fault?.code ?? 'RP2005', fault?.message ?? 'the query cannot be run', line, column);
 }

@@ -9,8 +9,7 @@ import { pruneColumns } from './prune-columns.js';
 import { simplify } from './simplify.js';
 
 /** All passes in their order: from the query as lowered to what targets lower. */
-export function planRule(rule: Rule, source: Relation): RuleIR {
-  const output = outputColumns(rule, source);
+export function planRule(rule: Rule, source: Relation, output = outputColumns(rule, source)): RuleIR {
   const { relation, evidence, hidden } = addHiddenColumns(simplify(source));
   const evidenceColumns = hidden.filter(({ name }) => evidence.includes(name));
   const columns: Column[] = [...output, ...evidenceColumns];
