@@ -132,7 +132,6 @@ export const SIGMA_CODES = {
     message: () =>
       'text without |cased is compared without regard to the case of ASCII letters; an engine that folds all of Unicode also takes U+212A for k and U+017F for s',
   },
-  RP3054: { severity: 'info', message: (column: string, caution: string) => `${column}: ${caution}` },
   RP3055: {
     severity: 'info',
     message: (columns: string) => `Sigma computes no columns: ${columns} have to be read from the fields of the event`,
@@ -140,17 +139,16 @@ export const SIGMA_CODES = {
   RP3056: { severity: 'info', message: () => 'a Sigma rule holds no instants: the window is set where the rule runs' },
   RP3057: {
     severity: 'info',
-    message: (fields: string) => `numbers are JSON numbers, as CloudTrail writes them: ${fields}`,
+    message: (fields: string) => `a number or boolean of the event is compared by its JSON text: ${fields}`,
   },
   RP3058: {
     severity: 'info',
     message: (fields: string) => `a search in an object reads its compact JSON text: ${fields}`,
   },
   RP3059: { severity: 'info', message: (fields: string) => `account numbers are digits: ${fields}` },
-  RP3060: { severity: 'info', message: () => 'group-by compares the values exactly, case included' },
-  RP3061: {
+  RP3060: {
     severity: 'info',
-    message: (fields: string) => `a boolean is true or false, as JSON boolean or as text: ${fields}`,
+    message: () => 'group-by compares values with their case; an engine that folds it pairs more events',
   },
 } as const satisfies CodeTable;
 

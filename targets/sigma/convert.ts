@@ -45,7 +45,7 @@ export function convert(ir: RuleIR, options: TargetOptions): Conversion {
     reasons.push(reason('RP3010', [printTimespan(timespan)], joinSpan(flow)));
   }
   const told = distinct(reasons);
-  const documents = documentsOf(rule, parts, shownFields(ir, flow), timespan ?? 0, metadataOf(rule, settings, told));
+  const documents = documentsOf(rule, parts, timespan ?? 0, metadataOf(rule, settings, told));
   return {
     target: 'sigma',
     fidelity: told.length === 0 ? 'exact' : 'broader',
@@ -127,16 +127,6 @@ const COMPARISON = { gt: 'more than', lt: 'fewer than', eq: 'exactly', ne: 'othe
 function triggerReasons({ operator, threshold }: Trigger): readonly Reason[] {
   const isAnyRow = (operator === 'gt' && threshold === 0) || (operator === 'ne' && threshold === 0);
   return isAnyRow ? [] : [reason('RP3016', [`${COMPARISON[operator]} ${threshold}`], NO_SPAN)];
-}
-
-/** The raw fields that the query's columns come from, for a rule about one event. */
-function shownFields(ir: RuleIR, flow: Flow): readonly string[] {
-  return [...new Set(ir.output.flatMap(({ name }) => [...(readsOfColumn(flow, name) ?? [])]))];
-}
-
-function readsOfColumn(flow: Flow, name: string): readonly string[] | null {
-  const term = flow.columns.get(name);
-  return term === undefined ? null : readsOf(term);
 }
 
 /** Columns that are more than a raw field by another name flag nothing, but someone will miss them. */

@@ -61,8 +61,6 @@ export interface SigmaRule {
   readonly metadata: Metadata | null;
   readonly logSource: LogSource;
   readonly detection: Detection;
-  /** Fields worth showing to an analyst. */
-  readonly fields: readonly string[];
 }
 
 export interface LogSource {

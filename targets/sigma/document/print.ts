@@ -29,7 +29,6 @@ const ruleNode = (rule: SigmaRule): Yaml =>
         plain(printCondition(rule.detection.condition)),
       ]),
     ],
-    rule.fields.length === 0 ? null : ['fields', list(rule.fields.map(plain))],
     ...tail(rule.metadata),
   );
 

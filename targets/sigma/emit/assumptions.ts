@@ -22,22 +22,13 @@ export function assumptionsOf(formulas: readonly Formula[]): readonly Reason[] {
   });
 }
 
-const ORDER: readonly Assumption[] = [
-  'single',
-  'member',
-  'object-text',
-  'number',
-  'boolean',
-  'digits',
-  'ascii-folding',
-];
+const ORDER: readonly Assumption[] = ['single', 'member', 'object-text', 'scalar-text', 'digits', 'ascii-folding'];
 
 const CODES = {
   single: 'RP3051',
   member: 'RP3052',
   'ascii-folding': 'RP3053',
-  number: 'RP3057',
+  'scalar-text': 'RP3057',
   'object-text': 'RP3058',
   digits: 'RP3059',
-  boolean: 'RP3061',
 } as const satisfies { readonly [K in Assumption]: SigmaCode };

@@ -34,7 +34,6 @@ export interface Parts {
 export function documentsOf(
   rule: Rule,
   { alone, pairs }: Parts,
-  fields: readonly string[],
   timespan: number,
   metadata: Metadata,
 ): readonly SigmaDocument[] {
@@ -43,27 +42,25 @@ export function documentsOf(
     const label = isOnly ? '' : labelOf(part);
     return {
       kind: 'rule',
-      title: titleOf(rule, label.replaceAll('_', ' ')),
+      title: titleOf(rule, inWords(label)),
       id: documentId(rule, label),
       name: null,
       metadata,
       logSource: part.logSource,
       detection: toDetection(part.formula),
-      fields: isOnly ? fields : [],
     };
   });
   const names = namesOf(rule, pairs);
   const bases = [...names.values()].map(({ part, name, label }): SigmaRule => ({
     kind: 'rule',
-    title: titleOf(rule, label.replaceAll('_', ' ')),
+    title: titleOf(rule, inWords(label)),
     id: documentId(rule, label),
     name,
     metadata: null,
     logSource: part.logSource,
     detection: toDetection(part.formula),
-    fields: [],
   }));
-  const correlations = pairs.map((pair) => correlation(rule, pair, names, isOnly, timespan, metadata));
+  const correlations = pairs.map((pair) => correlation(rule, pair, pairs, names, isOnly, timespan, metadata));
   return [...rules, ...bases, ...correlations];
 }
 
@@ -121,7 +118,10 @@ function shortName(field: string, others: readonly string[]): string {
   const keys = field.split('.');
   for (let count = 1; count < keys.length; count++) {
     const name = keys.slice(-count).join('.');
-    if (!others.some((other) => other.endsWith(`.${name}`) && other.length <= field.length)) return name;
+    const isTaken = others.some(
+      (other) => other !== field && other.endsWith(`.${name}`) && other.length <= field.length,
+    );
+    if (!isTaken) return name;
   }
   return field;
 }
@@ -149,17 +149,18 @@ function eventName(formula: Formula): string | null {
 function correlation(
   rule: Rule,
   pair: Pair,
+  all: readonly Pair[],
   names: ReadonlyMap<string, Named>,
   isOnly: boolean,
   timespan: number,
   metadata: Metadata,
 ): SigmaCorrelation {
   const rules = [pair.left, pair.right].map((part) => names.get(keyOf(part))?.name ?? '');
-  const label = isOnly ? '' : pairLabel(pair);
+  const label = isOnly ? '' : pairLabel(pair, all);
   const { groupBy, aliases } = grouping(pair.groups, rules);
   return {
     kind: 'correlation',
-    title: titleOf(rule, label),
+    title: titleOf(rule, inWords(label)),
     id: documentId(rule, `correlation ${rules.join(' ')}`),
     metadata,
     rules,
@@ -169,12 +170,23 @@ function correlation(
   };
 }
 
-const pairLabel = ({ groups, blank }: Pair): string =>
-  groups.length === 0
-    ? `both without ${blank.join(', ') || 'a key'}`
-    : `same ${groups.map(({ left, right }) => fieldPair(left, right)).join(', ')}`;
+const pairLabel = ({ groups, blank }: Pair, all: readonly Pair[]): string => {
+  const others = all.flatMap((pair) => pair.groups.map(({ right }) => right));
+  return `paired_${suffixOf(
+    groups.map(({ right }) => right),
+    blank,
+    others,
+  )}`;
+};
 
-const fieldPair = (left: string, right: string): string => (left === right ? left : `${left} and ${right}`);
+const SMALL_WORDS: ReadonlySet<string> = new Set(['by', 'and', 'without']);
+
+/** `put_object_by_bucket_name` as a title has it: `Put Object by Bucket Name`. */
+const inWords = (label: string): string =>
+  label
+    .split('_')
+    .map((word) => (SMALL_WORDS.has(word) ? word : `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`))
+    .join(' ');
 
 /** Fields of one name are grouped by it; others need an alias, called as the query calls the column. */
 function grouping(

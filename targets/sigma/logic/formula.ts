@@ -33,7 +33,7 @@ export interface Atom extends Base {
 }
 
 /** Named facts about fields that no Sigma engine checks; `lowering/assumptions.ts` says each in words. */
-export type Assumption = 'single' | 'member' | 'object-text' | 'ascii-folding' | 'number' | 'boolean' | 'digits';
+export type Assumption = 'single' | 'member' | 'object-text' | 'ascii-folding' | 'scalar-text' | 'digits';
 
 export interface Not extends Base {
   readonly kind: 'not';

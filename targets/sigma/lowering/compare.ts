@@ -64,22 +64,25 @@ function equalsLiteral(
     if (subject.kind === 'flag') return value ? subject.isTrue : subject.isFalse;
     if (subject.kind === 'literal') return subject.value === value ? TRUE : FALSE;
     return subject.kind === 'field' && subject.as === 'dynamic'
-      ? booleanTest(context, subject.field, value, false, span)
+      ? typed(context, booleanTest(context, subject.field, value, span), span)
       : null;
   }
   const number = asFinite(value);
-  if (number !== null && subject.kind === 'field' && (subject.as === 'number' || subject.as === 'dynamic')) {
-    return numberAtom(context, subject.field, null, number, span);
-  }
-  return null;
+  if (number === null || subject.kind !== 'field' || (subject.as !== 'number' && subject.as !== 'dynamic')) return null;
+  const same = numberAtom(context, subject.field, null, number, span);
+  return subject.as === 'number' ? same : typed(context, same, span);
 }
+
+/** A dynamic value has a type in KQL: the text `"22"` is not 22, which a Sigma engine may take for equal. */
+const typed = (context: Context, same: Formula, span: Span): Formula =>
+  bounded(context.serial(), same, FALSE, { reason: reason('RP3021', [snippet(context, span)], span) });
 
 /** Null is not `""` here, and a text in a dynamic value equals only a text. */
 function dynamicEquals(context: Context, field: Field, text: string, span: Span): Formula {
   if (text === '') return textAtom(context, field, [], plainText(''), span);
   const same = testText(context, { kind: 'field', field, as: 'dynamic', fold: null }, WHOLE, text, span);
   if (!/^(?:true|false|-?\d.*|[[{].*)$/s.test(text)) return same;
-  return bounded(context.serial(), same, FALSE, { reason: reason('RP3021', [snippet(context, span)], span) });
+  return typed(context, same, span);
 }
 
 const WHOLE = { match: 'whole', cased: true } as const;
@@ -109,13 +112,13 @@ export function compare(context: Context, order: Order, subject: Term, bound: Te
   }
   const number = bound.kind === 'literal' ? asFinite(bound.value) : null;
   if (number === null || subject.kind !== 'field' || (subject.as !== 'number' && subject.as !== 'dynamic')) return null;
-  const isTrue = numberAtom(context, subject.field, MODIFIER[order], number, span);
-  // What is no number compares as false in a dynamic value; a conversion to a number makes it null.
-  const isFalse =
-    subject.as === 'dynamic'
-      ? all([not(isTrue), not(isNull(context, subject.field, span))])
-      : numberAtom(context, subject.field, MODIFIER[COMPLEMENT[order]], number, span);
-  return { isTrue, isFalse };
+  const met = numberAtom(context, subject.field, MODIFIER[order], number, span);
+  if (subject.as === 'number') {
+    return { isTrue: met, isFalse: numberAtom(context, subject.field, MODIFIER[COMPLEMENT[order]], number, span) };
+  }
+  // What is no number is neither more nor less, but not null either.
+  const isTrue = typed(context, met, span);
+  return { isTrue, isFalse: all([not(isTrue), not(isNull(context, subject.field, span))]) };
 }
 
 const TICKS_A_MILLISECOND = 10_000n;

@@ -54,11 +54,12 @@ export function textAtom(
 ): Formula {
   if (isObjectList(field)) return unknown(context, reason('RP3019', [field.path], span));
   const folding: readonly Assumption[] = isCaseless(modifiers, value) ? ['ascii-folding'] : [];
+  const scalar: readonly Assumption[] = field.shape.kind !== 'single' && isScalarText(value) ? ['scalar-text'] : [];
   return anyElement(
     context,
     field,
     span,
-    atom(field.stream, field.path, modifiers, value, [...SHAPE_ASSUMES[field.shape.kind], ...folding]),
+    atom(field.stream, field.path, modifiers, value, [...SHAPE_ASSUMES[field.shape.kind], ...folding, ...scalar]),
   );
 }
 
@@ -72,6 +73,10 @@ const isCaseless = (modifiers: readonly Modifier[], value: SigmaValue): boolean 
     : !modifiers.includes('cased') &&
       value.kind === 'pattern' &&
       value.parts.some((part) => 'text' in part && CASED_LETTER.test(part.text));
+
+/** The text of a number or boolean, which below a JSON column may be one. */
+const isScalarText = (value: SigmaValue): boolean =>
+  value.kind === 'pattern' && value.parts.some((part) => 'text' in part && /^(?:true|false|-?\d.*)$/is.test(part.text));
 
 /** A test of a list is met by any element, so its truth in KQL is only bounded from above. */
 function anyElement(context: Context, field: Field, span: Span, test: Formula): Formula {
@@ -100,20 +105,15 @@ export function numberAtom(
     span,
     atom(field.stream, field.path, modifiers, { kind: 'number', value }, [
       ...SHAPE_ASSUMES[field.shape.kind],
-      'number',
+      'scalar-text',
     ]),
   );
 }
 
-/** A JSON boolean or, for a bool column, its text in any case. */
-export function booleanTest(context: Context, field: Field, value: boolean, textToo: boolean, span: Span): Formula {
-  const single: readonly Assumption[] = SHAPE_ASSUMES[field.shape.kind];
-  const assumes: readonly Assumption[] = textToo ? single : [...single, 'boolean'];
-  const test = any([
-    atom(field.stream, field.path, [], { kind: 'boolean', value }, assumes),
-    ...(textToo ? [atom(field.stream, field.path, [], text(String(value)), assumes)] : []),
-  ]);
-  return anyElement(context, field, span, test);
+/** A boolean, also as its text in any case: that is how Sigma engines read one, and what a bool column takes. */
+export function booleanTest(context: Context, field: Field, value: boolean, span: Span): Formula {
+  const assumes: readonly Assumption[] = [...SHAPE_ASSUMES[field.shape.kind], 'scalar-text'];
+  return anyElement(context, field, span, atom(field.stream, field.path, [], { kind: 'boolean', value }, assumes));
 }
 
 /**

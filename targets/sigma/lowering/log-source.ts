@@ -37,8 +37,8 @@ function columnTerm(context: Context, column: ColumnDefinition, stream: number):
     case 'bool':
       return {
         kind: 'flag',
-        isTrue: booleanTest(context, first, true, true, NO_SPAN),
-        isFalse: booleanTest(context, first, false, true, NO_SPAN),
+        isTrue: booleanTest(context, first, true, NO_SPAN),
+        isFalse: booleanTest(context, first, false, NO_SPAN),
       };
     case 'datetime':
       return { kind: 'field', field: first, as: 'datetime', fold: null };

@@ -3,7 +3,7 @@ import { reason } from '../codes.js';
 import type { Modifier } from '../document/model.js';
 import { all, any, bounded, FALSE, TRUE, type Formula } from '../logic/formula.js';
 import { snippet, unknown, type Context } from './context.js';
-import { booleanTest, isEmpty, numberAtom, plainText, textAtom } from './field-test.js';
+import { isEmpty, plainText, textAtom } from './field-test.js';
 import type { Field } from './field.js';
 import { quoteRegex } from './regex.js';
 import type { FieldTerm, Part, Term } from './term.js';
@@ -107,7 +107,6 @@ const MODIFIER: { readonly [K in 'whole' | 'contains' | 'starts' | 'ends']: read
 function testCase(context: Context, field: Field, { match, cased }: TextTest, text: string, span: Span): Formula {
   switch (match) {
     case 'whole':
-      return wholeText(context, field, cased, text, span);
     case 'contains':
     case 'starts':
     case 'ends':
@@ -123,21 +122,6 @@ const hasCase = (text: string): boolean => text.toLowerCase() !== text.toUpperCa
 
 const textModifiers = (match: keyof typeof MODIFIER, cased: boolean, text: string): readonly Modifier[] =>
   cased && hasCase(text) ? [...MODIFIER[match], 'cased'] : MODIFIER[match];
-
-/**
- * The text of a value below a JSON column may be that of a boolean or a number, and engines differ in whether `'22'`
- * matches 22: then both are written.
- */
-function wholeText(context: Context, field: Field, cased: boolean, text: string, span: Span): Formula {
-  const asText = textAtom(context, field, textModifiers('whole', cased, text), plainText(text), span);
-  if (field.shape.kind === 'single' || field.shape.kind === 'object') return asText;
-  const folded = cased ? text : text.toLowerCase();
-  if (folded === 'true' || folded === 'false') {
-    return any([asText, booleanTest(context, field, folded === 'true', false, span)]);
-  }
-  const isNumber = /^-?\d/.test(text) && String(Number(text)) === text;
-  return isNumber ? any([asText, numberAtom(context, field, null, Number(text), span)]) : asText;
-}
 
 /** A term ends where no letter or digit of ASCII follows; an end of the text that is none itself needs no border. */
 function termRegex(match: 'term' | 'term-start' | 'term-end', text: string): string {

@@ -16,7 +16,6 @@ const valueOf = (value: SigmaValue): unknown => {
         selections: [{ name: 'selection', maps: [[{ field: 'f', modifiers: [], values: [value] }]] }],
         condition: { kind: 'name', name: 'selection' },
       },
-      fields: [],
     },
   ]);
   return (load(text) as { detection: { selection: { f: unknown } } }).detection.selection.f;

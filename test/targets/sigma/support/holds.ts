@@ -47,7 +47,7 @@ function matchesOne({ modifiers }: Atom, wanted: SigmaValue, value: unknown, rec
         (other) => textOf(other).toLowerCase() === textOf(value).toLowerCase(),
       );
     case 'boolean':
-      return value === wanted.value;
+      return textOf(value).toLowerCase() === String(wanted.value);
     case 'number':
       return compares(modifiers[0], value, wanted.value);
     case 'pattern': {
@@ -65,6 +65,7 @@ function matchesOne({ modifiers }: Atom, wanted: SigmaValue, value: unknown, rec
 }
 
 function compares(modifier: string | undefined, value: unknown, wanted: number): boolean {
+  if (modifier === undefined) return textOf(value) === String(wanted);
   if (typeof value !== 'number') return false;
   switch (modifier) {
     case 'lt':
@@ -76,6 +77,6 @@ function compares(modifier: string | undefined, value: unknown, wanted: number):
     case 'gte':
       return value >= wanted;
     default:
-      return value === wanted;
+      return false;
   }
 }
