@@ -7,7 +7,8 @@ import { columnsOf, plainValue } from './values.js';
 
 /**
  * A bare Athena query over `cloudtrail_logs` or `cloudtrail_logs_pp`, restricted to the window, with the run's clock. One
- * SELECT only; what DuckDB cannot run is refused, never approximated.
+ * SELECT only; what DuckDB cannot run is refused. Functions are Trino's (`macros.ts`); where Trino fails a whole query over
+ * one value (a division by zero, broken JSON), the value is NULL here.
  */
 export async function runBareQuery(connection: DuckDBConnection, text: string, context: RunContext): Promise<RowSet> {
   await prepareSession(connection, context);

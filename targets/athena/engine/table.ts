@@ -83,3 +83,18 @@ export function duckdbType(type: FieldType): string {
 export const CREATE_TABLE = `CREATE TABLE cloudtrail_events (${CLOUDTRAIL_COLUMNS.map(
   ({ name, type }) => `"${name}" ${duckdbType(type)}`,
 ).join(', ')}, "${PARTITION_COLUMN}" VARCHAR)`;
+
+/** The shape of a row for DuckDB's `from_json`: https://duckdb.org/docs/stable/data/json/json_functions */
+export const jsonStructure = (): string =>
+  JSON.stringify({ ...structure(CLOUDTRAIL_COLUMNS), [PARTITION_COLUMN]: 'VARCHAR' });
+
+type Structure = string | readonly Structure[] | { readonly [name: string]: Structure };
+
+const structure = (fields: readonly Field[]): { readonly [name: string]: Structure } =>
+  Object.fromEntries(fields.map(({ name, type }) => [name, structureOf(type)]));
+
+function structureOf(type: FieldType): Structure {
+  if (type === 'text') return 'VARCHAR';
+  if ('map' in type) return 'MAP(VARCHAR, VARCHAR)';
+  return 'row' in type ? structure(type.row) : [structure(type.rows)];
+}

@@ -15,7 +15,7 @@ export function fold(sql: SqlExpression, constants: readonly string[]): SqlExpre
   const all = constants.join('');
   const letters = [...UPPER].filter((letter) => all.includes(letter.toLowerCase())).join('');
   if (letters === '') return sql;
-  // eslint-disable-next-line no-control-regex -- the range of ASCII
+
   if (/^[\x00-\x7f]*$/.test(all) && !/[ik]/.test(all)) return call('lower', sql);
   return call('translate', sql, text(letters), text(letters.toLowerCase()));
 }

@@ -154,5 +154,4 @@ class Translation {
   }
 }
 
-// eslint-disable-next-line no-control-regex -- the range of ASCII
 const isAscii = (value: string): boolean => /^[\x00-\x7f]*$/.test(value);

@@ -69,7 +69,7 @@ export class ExpressionPrinter {
     switch (node.kind) {
       case 'logical': {
         const own = node.operator === 'AND' ? TIGHTNESS.and : TIGHTNESS.or;
-        const operands = node.operands.map((each) => this.print(each, indent, node.operator.length + 1, own + 1));
+        const operands = node.operands.map((each) => this.print(each, indent, node.operator.length + 1, TIGHTNESS.not));
         return { text: operands.join(`${line}${node.operator} `), tightness: own };
       }
       case 'case': {
@@ -168,7 +168,7 @@ const PRINTERS: Printers = {
   logical: (node, printer) => {
     const own = node.operator === 'AND' ? TIGHTNESS.and : TIGHTNESS.or;
     return {
-      text: node.operands.map((each) => printer.flat(each, own + 1)).join(` ${node.operator} `),
+      text: node.operands.map((each) => printer.flat(each, TIGHTNESS.not)).join(` ${node.operator} `),
       tightness: own,
     };
   },

@@ -1,5 +1,5 @@
 /** A character that must not stand raw in a query text: controls, line and paragraph separators, text direction marks. */
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+
 const HIDDEN = /([\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff])/u;
 
 /**

@@ -25,7 +25,7 @@ export function identifier(name: string): string {
 }
 
 /** A control character in a name would only hide what the name is: it becomes a question mark. */
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+
 const printable = (name: string): string =>
   name.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff]/gu, '?');
 
