@@ -1,0 +1,282 @@
+/**
+ * AWSCloudTrail - Unauthorized EC2 Instance Setup Attempt
+ *
+ * Microsoft Sentinel rule f7210a45-12a4-4d02-b59e-f23476827a4b, version 1.0.1, ported by Ruleport: flags the same
+ * events (exact). Edit the rule, not this file.
+ * The period, in milliseconds, is how far back the rule looks.
+ */
+export const rule = {
+  id: 'f7210a45-12a4-4d02-b59e-f23476827a4b',
+  name: 'AWSCloudTrail - Unauthorized EC2 Instance Setup Attempt',
+  severity: 'Medium',
+  period: 600_000
+} as const;
+
+/** A record matters only if its text has all literals of at least one of these alternatives. */
+export const literals: readonly (readonly string[])[] = [['RunInstances', 'Client.UnauthorizedOperation']];
+
+/** The fields of a CloudTrail record that the rule reads. Logs are not trusted to have any of them. */
+export interface CloudTrailRecord {
+  readonly eventName?: unknown;
+  readonly errorCode?: unknown;
+  readonly eventTime?: unknown;
+  readonly eventID?: unknown;
+  readonly eventType?: unknown;
+  readonly userIdentity?: {
+    readonly principalId?: unknown;
+    readonly type?: unknown;
+    readonly accountId?: unknown;
+    readonly sessionContext?: {
+      readonly attributes?: {
+        readonly mfaAuthenticated?: unknown;
+        readonly creationDate?: unknown;
+      } | null;
+      readonly sessionIssuer?: {
+        readonly userName?: unknown;
+      } | null;
+    } | null;
+  } | null;
+  readonly sourceIPAddress?: unknown;
+  readonly awsRegion?: unknown;
+  readonly userAgent?: unknown;
+  readonly requestParameters?: unknown;
+  readonly errorMessage?: unknown;
+}
+
+/** A row of the query. Names are the query's own. */
+export interface Row {
+  readonly TimeGenerated: DateTime | null;
+  readonly AwsEventId: string;
+  readonly EventTypeName: string;
+  readonly UserIdentityPrincipalid: string;
+  readonly UserIdentityType: string;
+  readonly UserIdentityAccountId: string;
+  readonly SessionMfaAuthenticated: boolean | null;
+  readonly SessionCreationDate: DateTime | null;
+  readonly SessionIssuerUserName: string;
+  readonly SourceIpAddress: string;
+  readonly AWSRegion: string;
+  readonly UserAgent: string;
+  readonly RequestParameters: string;
+  readonly ErrorMessage: string;
+  readonly UserName: string;
+  readonly Name: Dynamic;
+  readonly UpnSuffix: Dynamic;
+}
+
+/** A row and the IDs of the events that caused it. */
+export interface Match {
+  readonly row: Row;
+  readonly evidence: readonly string[];
+}
+
+/**
+ * Times in milliseconds since 1970.
+ * window: only records of this time count, start inclusive, end exclusive; all records when left out
+ */
+export interface Options {
+  readonly window?: {
+    readonly start: number;
+    readonly end: number;
+  };
+}
+
+/** The matches of the rule in some records. */
+export function detect(records: Iterable<unknown>, options: Options = {}): Match[] {
+  const detector = new Detector(options);
+  for (const record of records) {
+    detector.push(record);
+  }
+  return detector.finish();
+}
+
+/**
+ * Finds the rule's matches in CloudTrail records, one record at a time. Only rows that may still be part of a
+ * match are kept.
+ */
+export class Detector {
+  readonly #window: Interval | null;
+  readonly #matches: Match[] = [];
+
+  constructor(options: Options = {}) {
+    const window = options.window;
+    this.#window = window === undefined ? null : {
+      start: instant(window.start),
+      end: instant(window.end)
+    };
+  }
+
+  /** Takes one record of the log; records may come in any order. */
+  push(record: unknown): void {
+    if (!isRecord(record)) return;
+    // where EventName == "RunInstances" and ErrorCode == "Client.UnauthorizedOperation"
+    if (record.eventName !== 'RunInstances') return;
+    if (record.errorCode !== 'Client.UnauthorizedOperation') return;
+    const timeGenerated = dateTime(record.eventTime);
+    if (!isWithin(this.#window, timeGenerated)) return;
+    const awsEventId = text(record.eventID);
+    const userIdentityPrincipalid = text(record.userIdentity?.principalId);
+    const userName = substring(userIdentityPrincipalid, positionOf(userIdentityPrincipalid, ':') + 1);
+    this.#matches.push({
+      row: {
+        TimeGenerated: timeGenerated,
+        AwsEventId: awsEventId,
+        EventTypeName: text(record.eventType),
+        UserIdentityPrincipalid: userIdentityPrincipalid,
+        UserIdentityType: text(record.userIdentity?.type),
+        UserIdentityAccountId: text(record.userIdentity?.accountId),
+        SessionMfaAuthenticated: flag(record.userIdentity?.sessionContext?.attributes?.mfaAuthenticated),
+        SessionCreationDate: dateTime(record.userIdentity?.sessionContext?.attributes?.creationDate),
+        SessionIssuerUserName: text(record.userIdentity?.sessionContext?.sessionIssuer?.userName),
+        SourceIpAddress: text(record.sourceIPAddress),
+        AWSRegion: text(record.awsRegion),
+        UserAgent: text(record.userAgent),
+        RequestParameters: text(record.requestParameters),
+        ErrorMessage: text(record.errorMessage),
+        UserName: userName,
+        Name: userName.split('@')[0] ?? null,
+        UpnSuffix: userName.split('@')[1] ?? null
+      },
+      evidence: eventIds(awsEventId)
+    });
+  }
+
+  /**
+   * Takes one record as JSON text. Text that cannot match is not parsed.
+   * @throws SyntaxError for other text that is no JSON
+   */
+  pushText(json: string): void {
+    if (mayMatch(json)) this.push(JSON.parse(json));
+  }
+
+  /** The matches among all records so far. */
+  finish(): Match[] {
+    return [...this.#matches];
+  }
+}
+
+// KQL's own ways, where JavaScript has others.
+
+function isRecord(value: unknown): value is CloudTrailRecord {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A raw value as a text column has it: missing is '', and what is no string is its JSON text. */
+function text(raw: unknown): string {
+  if (typeof raw === 'string') return raw;
+  return raw === undefined || raw === null ? '' : JSON.stringify(raw);
+}
+
+/** A raw value as a bool column has it. CloudTrail writes some flags as text. */
+function flag(raw: unknown): boolean | null {
+  const word = String(typeof raw === 'string' || typeof raw === 'boolean' ? raw : '').toLowerCase();
+  return word === 'true' ? true : word === 'false' ? false : null;
+}
+
+/** Whether a record's text has the literals of an alternative, or an escape that may hide one. */
+function mayMatch(json: string): boolean {
+  if (literals.some((all) => all.every((literal) => json.includes(literal)))) return true;
+  return json.includes('\\u') || json.includes('\\/');
+}
+
+/** The distinct event IDs behind a row, in order. */
+function eventIds(...ids: readonly string[]): string[] {
+  return [...new Set(ids)].filter((id) => id !== '').sort(compareText);
+}
+
+/** By code point. JavaScript's own order puts surrogate pairs before U+E000. */
+function compareText(left: string, right: string): number {
+  const length = Math.min(left.length, right.length);
+  for (let index = 0; index < length; index++) {
+    const a = left.charCodeAt(index);
+    const b = right.charCodeAt(index);
+    if (a === b) continue;
+    const surrogates = Number(a >= 0xd800 && a <= 0xdfff) - Number(b >= 0xd800 && b <= 0xdfff);
+    return surrogates !== 0 ? surrogates : a - b;
+  }
+  return left.length - right.length;
+}
+
+/** In characters (code points). */
+function textLength(value: string): number {
+  let length = 0;
+  for (let at = 0; at < value.length; at += value.codePointAt(at)! > 0xffff ? 2 : 1) length++;
+  return length;
+}
+
+/** From a character on, counted from the end when negative; what lies outside of the text is cut off. */
+function substring(value: string, start: number | null, length: number | null = Infinity): string {
+  if (start === null || length === null) return '';
+  const characters = /[\ud800-\udfff]/.test(value) ? [...value] : value;
+  const from = start < 0 ? Math.max(characters.length + start, 0) : start;
+  const part = characters.slice(from, from + Math.max(length, 0));
+  return typeof part === 'string' ? part : part.join('');
+}
+
+/** Where `part` first stands in `value`, in characters, or -1. */
+function positionOf(value: string, part: string): number {
+  const at = value.indexOf(part);
+  return at < 0 ? -1 : textLength(value.slice(0, at));
+}
+
+/** A dynamic value of KQL: any JSON value. */
+export type Dynamic =
+  null | boolean | number | string | readonly Dynamic[] | { readonly [key: string]: Dynamic };
+
+/** UTC to 100 ns, `yyyy-MM-ddTHH:mm:ss.fffffffZ`: the text sorts as the time does. */
+export type DateTime = string;
+
+/** Ticks of 100 ns. */
+export type TimeSpan = bigint;
+
+/** ISO 8601 text as a datetime; no offset is UTC. Null for what no calendar has. */
+function dateTime(raw: unknown): DateTime | null {
+  const match =
+    typeof raw === 'string'
+      ? /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}:\d{2})(?:\.(\d{1,7}))?(?:Z|([+-]\d{2}:\d{2}))?)?$/.exec(raw)
+      : null;
+  if (match === null) return null;
+  const [, date = '', clock = '00:00:00', fraction = '', offset = '+00:00'] = match;
+  const local = Date.parse(`${date}T${clock}Z`);
+  // Date.parse turns 30 February into March and knows an hour 24.
+  if (Number.isNaN(local) || new Date(local).toISOString().slice(0, 19) !== `${date}T${clock}`) return null;
+  const hours = Number(offset.slice(1, 3));
+  const minutes = Number(offset.slice(4));
+  if (minutes > 59 || hours * 60 + minutes > 14 * 60) return null;
+  const utc = local - Number(`${offset.charAt(0)}1`) * (hours * 60 + minutes) * 60_000;
+  if (utc < FIRST_SECOND || utc > LAST_SECOND) return null;
+  const seconds = offset.endsWith('00:00') ? `${date}T${clock}` : new Date(utc).toISOString().slice(0, 19);
+  return `${seconds}.${fraction.padEnd(7, '0')}Z`;
+}
+
+const FIRST_SECOND = Date.parse('0001-01-01T00:00:00Z');
+const LAST_SECOND = Date.parse('9999-12-31T23:59:59Z');
+
+/** Of ticks since 1970; null outside of the years 1 to 9999. */
+function dateTimeOf(ticks: TimeSpan): DateTime | null {
+  const fraction = ((ticks % 10_000_000n) + 10_000_000n) % 10_000_000n;
+  const milliseconds = Number((ticks - fraction) / 10_000n);
+  if (milliseconds < FIRST_SECOND || milliseconds > LAST_SECOND) return null;
+  return `${new Date(milliseconds).toISOString().slice(0, 19)}.${String(fraction).padStart(7, '0')}Z`;
+}
+
+/** Of ticks since 1970; the first or the last second of all where there is no such time. */
+function boundedTime(ticks: TimeSpan): DateTime {
+  return dateTimeOf(ticks) ?? (ticks < 0n ? '0001-01-01T00:00:00.0000000Z' : '9999-12-31T23:59:59.9999999Z');
+}
+
+/** Of milliseconds since 1970. */
+function instant(milliseconds: number): DateTime {
+  return boundedTime(BigInt(Math.trunc(milliseconds)) * 10_000n);
+}
+
+/** Start inclusive, end exclusive. */
+interface Interval {
+  readonly start: DateTime;
+  readonly end: DateTime;
+}
+
+/** A record without a valid time is in no window. */
+function isWithin(window: Interval | null, time: DateTime | null): boolean {
+  return window === null || (time !== null && time >= window.start && time < window.end);
+}
