@@ -32,6 +32,7 @@ export const SIGMA_ENGINE_CODES = {
     severity: 'error',
     message: (text: string) => `${text}: YAML versions disagree about numbers with leading zeros; put it in quotes`,
   },
+  RP5216: { severity: 'error', message: (limit: number) => `a value has more than ${limit} wildcards` },
   RP5220: { severity: 'error', message: (name: string) => `unknown modifier ${name}` },
   RP5221: { severity: 'error', message: (name: string) => `modifier ${name} is given twice` },
   RP5222: { severity: 'error', message: (name: string, before: string) => `modifier ${name} cannot follow ${before}` },

@@ -62,8 +62,8 @@ function firing(group: Group, first: number, end: number, time: number): Firing 
 }
 
 /**
- * One firing a burst: while a window grows and keeps firing, only its last state is told, which holds all events of the
- * earlier ones. Correlations of correlations see all of them.
+ * One firing a burst: a firing is not told when the group's next one begins with the same event, and so holds all of its
+ * events. Correlations of correlations see every one, for they ask when it fired first.
  */
 export const reported = (firings: readonly Firing[]): readonly Firing[] =>
   firings.filter((firing, index) => {

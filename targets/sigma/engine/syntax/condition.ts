@@ -28,9 +28,12 @@ class ConditionParser {
     private readonly detections: ReadonlyMap<string, Detection>,
     private readonly source: Source,
   ) {
+    const quote = node.style.endsWith('quoted') ? 1 : 0;
+    // Where a token is in the file can be told unless the condition has escapes or folded lines.
+    const isVerbatim = source.text.startsWith(node.text, node.start + quote);
     this.#tokens = [...node.text.matchAll(/[()|]|[^\s()|]+/g)].map((match) => ({
       text: match[0],
-      offset: this.#place(match.index),
+      offset: node.start + (isVerbatim ? quote + match.index : 0),
     }));
   }
 
@@ -105,13 +108,6 @@ class ConditionParser {
     if (this.#tokens[this.#next]?.text !== text) return false;
     this.#next++;
     return true;
-  }
-
-  /** Where an offset of the condition is in the file; escapes and folded lines have no exact place. */
-  #place(index: number): number {
-    const quote = this.node.style.endsWith('quoted') ? 1 : 0;
-    const isVerbatim = this.source.text.startsWith(this.node.text, this.node.start + quote);
-    return this.node.start + (isVerbatim ? quote + index : 0);
   }
 }
 

@@ -75,6 +75,9 @@ export function readFieldPath(
   return path;
 }
 
+/** Keeps the compiling of a pattern fast. */
+const MAX_WILDCARDS = 1000;
+
 /** A number is compared as JSON writes it, and as the rule does (`0x17` may be a text in the log). */
 function patternsOf(scalar: Exclude<Scalar, { kind: 'null' }>): readonly Pattern[] {
   if (scalar.kind === 'string') return [parsePattern(scalar.text)];
@@ -90,7 +93,10 @@ function modified(
   at: { readonly start: number },
 ): readonly Pattern[] {
   const encoder = modifiers.base64 ?? modifiers.wide;
-  let patterns: readonly Pattern[] = [modifiers.windash ? withDashes(pattern) : pattern];
+  const dashed = modifiers.windash ? withDashes(pattern) : pattern;
+  const wildcards = dashed.reduce((count, part) => count + Number('wildcard' in part), 0);
+  if (wildcards > MAX_WILDCARDS) throw source.fault('RP5216', [MAX_WILDCARDS], at);
+  let patterns: readonly Pattern[] = [dashed];
   if (encoder !== null) {
     const plain = plainText(pattern);
     if (plain === null) throw source.fault('RP5228', [encoder], at);
