@@ -1,40 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventsFrom } from '../../../src/events/events-from.js';
-import { referenceEngine } from '../../../src/interpreter/engine.js';
 import { QueryError, type EngineSession, type RunContext } from '../../../src/target/engine.js';
-import { compareRows } from '../../../src/verify/compare.js';
 import { athenaEngine } from '../../../targets/athena/engine/index.js';
 import { athena } from '../../../targets/athena/index.js';
-import { loadFixtures } from '../../support/fixtures.js';
-import { irOf, seedIR } from '../../support/seeds.js';
+import { irOf } from '../../support/seeds.js';
 import { RECORDS } from './records.js';
 
 const ALL: RunContext = { now: Date.UTC(2024, 2, 2), window: null };
 const FIRST_MINUTES: RunContext = { ...ALL, window: { start: Date.UTC(2024, 2, 1), end: Date.UTC(2024, 2, 1, 0, 2) } };
-
-describe('fixtures', () => {
-  for (const fixture of loadFixtures()) {
-    test(fixture.slug, async () => {
-      const rule = await seedIR(fixture.slug.startsWith('suspicious') ? 'S1' : 'S2');
-      const conversion = athena.convert(rule, {});
-      const period = rule.rule.schedule?.period ?? 0;
-      const context = { now: fixture.now, window: { start: fixture.now - period, end: fixture.now } };
-      expect(fixture.cases.length).toBeGreaterThan(0);
-      for (const { name, records, rows } of fixture.cases) {
-        const [reference, engine] = [
-          await referenceEngine.open(eventsFrom(records)),
-          await athenaEngine.open(eventsFrom(records)),
-        ];
-        const actual = await engine.run(rule, conversion, context);
-        const { relationship } = compareRows(await reference.run(rule, conversion, context), actual, {
-          typeless: false,
-        });
-        expect([name, relationship, actual.rows.length]).toEqual([name, 'equal', rows.length]);
-        await engine.close();
-      }
-    });
-  }
-});
 
 describe('bare queries', () => {
   let session: EngineSession;
