@@ -11,15 +11,33 @@ import {
   type RowSet,
   type RunContext,
 } from '../../src/target/engine.js';
-import type { Conversion } from '../../src/target/target.js';
+import type { Conversion, Window } from '../../src/target/target.js';
+
+interface EmittedMatch {
+  readonly row: Readonly<Record<string, unknown>>;
+  readonly evidence: readonly string[];
+}
+
+interface EmittedOptions {
+  readonly window?: Window;
+  readonly now?: number;
+}
 
 /** What every emitted module exports. */
-interface DetectorModule {
-  readonly literals: LiteralHints;
-  readonly Detector: new (options: { readonly window?: object; readonly now?: number }) => {
-    push(record: unknown): void;
-    finish(): readonly { readonly row: Readonly<Record<string, unknown>>; readonly evidence: readonly string[] }[];
+export interface EmittedModule {
+  readonly rule: {
+    readonly id: string;
+    readonly name: string;
+    readonly severity: string | null;
+    readonly period: number | null;
   };
+  readonly literals: LiteralHints;
+  readonly Detector: new (options?: EmittedOptions) => {
+    push(record: unknown): void;
+    pushText(json: string): void;
+    finish(): EmittedMatch[];
+  };
+  readonly detect: (records: Iterable<unknown>, options?: EmittedOptions) => EmittedMatch[];
 }
 
 /** Runs the emitted module as it is: the types are taken off and the rest is imported. */
@@ -35,7 +53,7 @@ class TypeScriptSession implements EngineSession {
   async run(rule: RuleIR, conversion: Conversion, { now, window }: RunContext): Promise<RowSet> {
     const artifact = conversion.artifacts.find(({ role }) => role === 'query');
     if (artifact === undefined) throw new EngineError('there is no TypeScript module to run');
-    const { Detector, literals } = await load(artifact.content);
+    const { Detector, literals } = await loadModule(artifact.content);
     const detector = new Detector({ now, ...(window === null ? {} : { window }) });
     for await (const record of this.events.records(literals)) detector.push(record);
     const rows = detector.finish().map(({ row, evidence }) => ({
@@ -51,9 +69,10 @@ class TypeScriptSession implements EngineSession {
 }
 
 /** Modules stay in memory for the life of the process, so the same text is imported once. */
-const loaded = new Map<string, Promise<DetectorModule>>();
+const loaded = new Map<string, Promise<EmittedModule>>();
 
-function load(content: string): Promise<DetectorModule> {
+/** Imports an emitted text as it is. @throws EngineError when it is no module that loads */
+export function loadModule(content: string): Promise<EmittedModule> {
   const known = loaded.get(content);
   if (known !== undefined) return known;
   const module = importText(content);
@@ -61,11 +80,11 @@ function load(content: string): Promise<DetectorModule> {
   return module;
 }
 
-async function importText(content: string): Promise<DetectorModule> {
+async function importText(content: string): Promise<EmittedModule> {
   try {
     const { code } = transform(content, { transforms: ['typescript'], disableESTransforms: true });
     const url = `data:text/javascript;base64,${Buffer.from(code).toString('base64')}`;
-    return (await import(/* @vite-ignore */ url)) as DetectorModule;
+    return (await import(/* @vite-ignore */ url)) as EmittedModule;
   } catch (error) {
     throw new EngineError(
       `the emitted module does not load: ${error instanceof Error ? error.message : String(error)}`,

@@ -2,6 +2,7 @@ import { NO_SPAN } from '../../src/diagnostics/diagnostic.js';
 import type { RuleIR } from '../../src/ir/rule-ir.js';
 import type { Conversion, Target, TargetOptions } from '../../src/target/target.js';
 import { writeModule } from './module/write-module.js';
+import { tooDeepExpression } from './plan/depth.js';
 import { reasonCollector } from './reasons.js';
 
 /**
@@ -18,7 +19,9 @@ export const typescript: Target = {
 function convert(rule: RuleIR, options: TargetOptions): Conversion {
   const { reasons, refuse } = reasonCollector();
   for (const name of Object.keys(options.settings ?? {})) refuse('RP3306', [name], NO_SPAN);
-  const content = writeModule(rule, options, refuse);
+  const deep = tooDeepExpression(rule.plan);
+  if (deep !== null) refuse('RP3305', [], deep.span);
+  const content = deep === null ? writeModule(rule, options, refuse) : '';
   const common = { target: 'typescript', assumptions: [] };
   if (reasons.length > 0) return { ...common, fidelity: 'unsupported', reasons, artifacts: [] };
   return {

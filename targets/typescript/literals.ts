@@ -73,7 +73,7 @@ const textOf = (expression: Expression | undefined): string | null =>
   expression?.kind === 'literal' && typeof expression.value === 'string' ? expression.value : null;
 
 /** A text that JSON writes without escapes, unless it writes any character as \uXXXX or / as \/. */
-// eslint-disable-next-line no-control-regex -- those are what JSON escapes
+
 const isWrittenAsItIs = (text: string): boolean => !/["\\\u0000-\u001f\u007f]/.test(text) && !/\p{Cs}/u.test(text);
 
 function isTextField(expression: Expression | undefined, pipeline: Pipeline): boolean {

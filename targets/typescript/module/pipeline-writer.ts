@@ -18,8 +18,8 @@ import { lowerLiteral } from './literal.js';
 import type { ModuleParts } from './parts.js';
 import { lowerRawColumn, rawValue } from './raw-column.js';
 
-/** A deeper expression would exhaust the stack of whoever prints or compiles the module. */
-const MAX_DEPTH = 200;
+/** Columns made of columns made of columns: a longer chain would exhaust the stack here. */
+const MAX_DEPTH = 400;
 
 /**
  * Writes the body of one pipeline, statement by statement: variables are declared where they are first read, so that a

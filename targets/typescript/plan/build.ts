@@ -12,6 +12,7 @@ import type {
   Source,
   Where,
 } from '../../../src/ir/relation.js';
+import { mapChildren } from '../../../src/ir/traverse.js';
 import type { RuleIR } from '../../../src/ir/rule-ir.js';
 import { columnOf } from '../../../src/schema/table.js';
 import { tableByName } from '../../../src/schema/tables.js';
@@ -200,20 +201,9 @@ function lookUp(draft: Pick<Draft, 'scope'>, column: string): Variable {
 
 /** The expression with variables for columns. */
 function rename(draft: Draft, expression: Expression): Expression {
-  switch (expression.kind) {
-    case 'literal':
-      return expression;
-    case 'column':
-      return { ...expression, name: lookUp(draft, expression.name).key };
-    case 'call': {
-      const renamed = { ...expression, args: expression.args.map((arg) => rename(draft, arg)) };
-      return expression.fn === 'parse_json' ? shareParsed(draft, renamed) : renamed;
-    }
-    case 'member':
-      return { ...expression, object: rename(draft, expression.object) };
-    case 'index':
-      return { ...expression, object: rename(draft, expression.object), index: rename(draft, expression.index) };
-  }
+  if (expression.kind === 'column') return { ...expression, name: lookUp(draft, expression.name).key };
+  const renamed = mapChildren(expression, (child) => rename(draft, child));
+  return renamed.kind === 'call' && renamed.fn === 'parse_json' ? shareParsed(draft, renamed) : renamed;
 }
 
 /** Rules parse the same column again in every expression; here it is one variable. */

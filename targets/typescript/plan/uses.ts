@@ -1,4 +1,5 @@
 import type { Expression } from '../../../src/ir/expression.js';
+import { childrenOf } from '../../../src/ir/traverse.js';
 import type { Pipeline, QueryPlan, Variable } from './pipeline.js';
 
 /** How often each variable is read. One that is not in the map is never read and is not computed. */
@@ -42,17 +43,5 @@ export function countUses(plan: QueryPlan): Uses {
 }
 
 /** Keys of the variables that an expression reads, each as often as it is read. */
-export function variablesOf(expression: Expression): string[] {
-  switch (expression.kind) {
-    case 'literal':
-      return [];
-    case 'column':
-      return [expression.name];
-    case 'call':
-      return expression.args.flatMap(variablesOf);
-    case 'member':
-      return variablesOf(expression.object);
-    case 'index':
-      return [...variablesOf(expression.object), ...variablesOf(expression.index)];
-  }
-}
+export const variablesOf = (expression: Expression): string[] =>
+  expression.kind === 'column' ? [expression.name] : childrenOf(expression).flatMap(variablesOf);

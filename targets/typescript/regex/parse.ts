@@ -28,7 +28,7 @@ export function parseSafeRegex(pattern: string): SafeRegex | null {
   const ignoreCase = pattern.startsWith('(?i)');
   const body = ignoreCase ? pattern.slice(4) : pattern;
   // Beyond ASCII, case folding depends on the version of Unicode.
-  // eslint-disable-next-line no-control-regex -- ASCII is meant
+
   if (ignoreCase && !/^[\x00-\x7f]*$/.test(body)) return null;
   const reader = new RegexReader([...body]);
   const root = reader.alternatives(0);
