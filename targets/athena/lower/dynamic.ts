@@ -1,6 +1,6 @@
 import { jsonText, parseJsonValue } from '../../../src/functions/json.js';
 import type { Span } from '../../../src/diagnostics/diagnostic.js';
-import { call, integer, isNotNull, plus, when, attempt, text as sqlText } from '../sql/build.js';
+import { call, integer, isCall, isNotNull, plus, when, attempt, text as sqlText } from '../sql/build.js';
 import type { SqlExpression } from '../sql/tree.js';
 import { describe, type Cell, type IntegerCell, type JsonCell } from './cell.js';
 import type { LoweringContext } from './context.js';
@@ -42,8 +42,8 @@ export function index(object: Cell, position: Cell, context: LoweringContext, sp
       if (at === null) return context.refuse('RP3202', ['an index', describe(position)], span);
       return {
         form: 'dynamic-text',
-        sql: call('element_at', object.sql, at),
-        loose: call('element_at', object.loose, at),
+        sql: elementOf(object.sql, at),
+        loose: elementOf(object.loose, at),
       };
     }
     case 'json': {
@@ -67,6 +67,15 @@ export function index(object: Cell, position: Cell, context: LoweringContext, sp
     default:
       return context.refuse('RP3202', ['an index', describe(object)], span);
   }
+}
+
+/** `split(s, d, i)[0]` is the i-th part itself: no need to make an array of it first. */
+function elementOf(array: SqlExpression, at: SqlExpression): SqlExpression {
+  if (isCall(array, 'slice') && at.kind === 'integer' && (at.value === 1n || at.value === -1n)) {
+    const [whole, position] = array.args;
+    if (whole !== undefined && position !== undefined) return call('element_at', whole, position);
+  }
+  return call('element_at', array, at);
 }
 
 const element = (collection: SqlExpression, at: SqlExpression): SqlExpression =>
@@ -131,6 +140,8 @@ export function toJsonText(cell: Cell, context: LoweringContext, span: Span): Sq
       return toText(cell, context, span).sql;
     case 'json': {
       const json = call('nullif', call('json_format', extract(cell)), sqlText('null'));
+      // Made by this query: compact, and never JSON's null.
+      if (cell.bag === true && !cell.parsed) return cell.document;
       if (isSurelyJson(cell)) return json;
       const valid = isNotNull(attempt(call('json_parse', cell.document)));
       return when(valid, json, quoted(call('nullif', cell.document, sqlText(''))));

@@ -79,7 +79,10 @@ function guarded(cell: JsonCell): SqlExpression {
 
 /** Whether the value cannot be a text that is no JSON: a whole column might hold such a text after all. */
 export const isSurelyJson = (cell: JsonCell): boolean =>
-  cell.keys.length > 0 || cell.parsed || (cell.trusted && (cell.document.kind === 'string' || !isPlain(cell.document)));
+  cell.keys.length > 0 ||
+  cell.parsed ||
+  cell.bag === true ||
+  (cell.trusted && (cell.document.kind === 'string' || !isPlain(cell.document)));
 
 function jsonAsText(cell: JsonCell): TextCell {
   const scalar = extractScalar(cell);
