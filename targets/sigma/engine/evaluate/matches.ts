@@ -47,7 +47,7 @@ function inField(test: ValueTest, path: FieldPath, event: EventView): boolean {
     case 'text':
       return field.texts.some(test.matches);
     case 'null':
-      return field.values.length === 0;
+      return field.isNull;
     case 'exists':
       // "only verifies the presence of a field, not its value, be it empty or null" (modifiers appendix)
       return field.present === test.expected;

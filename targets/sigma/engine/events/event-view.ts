@@ -1,12 +1,10 @@
 import type { LogRecord } from '../../../../src/events/event-source.js';
 import { EventText, textOf } from '../values/text.js';
 import { readField } from './field-path.js';
-import type { FieldPath } from './field-path.js';
+import type { FieldContent, FieldPath } from './field-path.js';
 
 /** A field of one event, in the forms that tests ask for. */
-export interface EventField {
-  readonly present: boolean;
-  readonly values: readonly unknown[];
+export interface EventField extends FieldContent {
   readonly texts: readonly EventText[];
 }
 
@@ -20,8 +18,8 @@ export class EventView {
   field(path: FieldPath): EventField {
     const known = this.#fields.get(path.name);
     if (known !== undefined) return known;
-    const { present, values } = readField(this.record, path);
-    const field = { present, values, texts: values.map((value) => new EventText(textOf(value))) };
+    const content = readField(this.record, path);
+    const field = { ...content, texts: content.values.map((value) => new EventText(textOf(value))) };
     this.#fields.set(path.name, field);
     return field;
   }

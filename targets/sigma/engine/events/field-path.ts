@@ -15,6 +15,8 @@ export const fieldPath = (name: string): FieldPath => ({ name, parts: name.split
 export interface FieldContent {
   /** A key of that name is there, whatever its value. */
   readonly present: boolean;
+  /** Null, a list of nulls alone, or missing altogether. An empty list is none of these. */
+  readonly isNull: boolean;
   /** Texts, numbers, booleans and objects; lists are their elements, and null counts as no value. */
   readonly values: readonly unknown[];
 }
@@ -27,7 +29,13 @@ export interface FieldContent {
 export function readField(record: LogRecord, path: FieldPath): FieldContent {
   const values: unknown[] = [];
   let present = false;
+  let hasNull = false;
 
+  const collect = (value: unknown): void => {
+    if (Array.isArray(value)) for (const element of value) collect(element);
+    else if (value === null || value === undefined) hasNull = true;
+    else values.push(value);
+  };
   const visit = (node: unknown, from: number): void => {
     if (Array.isArray(node)) {
       for (const element of node) visit(element, from);
@@ -42,15 +50,10 @@ export function readField(record: LogRecord, path: FieldPath): FieldContent {
       if (to < path.parts.length - 1) visit(child, to + 1);
       else {
         present = true;
-        collectValues(child, values);
+        collect(child);
       }
     }
   };
   visit(record, 0);
-  return { present, values };
-}
-
-function collectValues(value: unknown, into: unknown[]): void {
-  if (Array.isArray(value)) for (const element of value) collectValues(element, into);
-  else if (value !== null && value !== undefined) into.push(value);
+  return { present, isNull: values.length === 0 && (hasNull || !present), values };
 }

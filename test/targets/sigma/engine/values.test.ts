@@ -77,7 +77,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   ],
   'Special Field Values': [
     ["'' is an empty text alone", `f: ''`, f(''), [...f(null, [], ' ', {}, 0), {}]],
-    ['null is null or missing', `f: null`, [...f(null, []), {}], f('', 'null', 0, false, {})],
+    ['null is null or missing', `f: null`, [...f(null, [null]), {}], f('', 'null', 0, false, {}, [], [null, 'a'])],
     ['no value is null', `f:`, [...f(null), {}], f('')],
     ['~ is null', `f: ~`, [...f(null), {}], f('', '~')],
     ["'null' is a text", `f: 'null'`, f('null', 'NULL'), [...f(null), {}]],
