@@ -29,6 +29,8 @@ export class PipelineWriter implements Lowering {
   #statements: t.Statement[] = [];
   readonly #outermost = this.#statements;
   readonly #lowered = new Map<Variable, Lowered>();
+  /** How often a variable's raw value was compared instead of the variable. */
+  readonly #readRaw = new Map<Variable, number>();
   readonly #names: Names;
   /** What TypeScript has learned from the filters so far. */
   #followed: ReadonlySet<string> = new Set();
@@ -111,7 +113,7 @@ export class PipelineWriter implements Lowering {
     const known = this.#lowered.get(variable);
     if (known !== undefined) return known;
     const value = this.#define(variable);
-    const once = this.uses.get(variable) === 1;
+    const once = (this.uses.get(variable) ?? 0) - (this.#readRaw.get(variable) ?? 0) <= 1;
     const { definition } = variable;
     const unnamed = definition.kind === 'raw' || (definition.kind === 'value' && definition.shared === true);
     if (isConstant(value.node) || (once && (unnamed || (inPlace && isShort(value.node))))) return value;
@@ -216,7 +218,9 @@ export class PipelineWriter implements Lowering {
   rawText(expression: Expression): t.Expression | null {
     const variable = expression.kind === 'column' ? this.pipeline.variables.get(expression.name) : undefined;
     if (variable?.definition.kind !== 'raw' || variable.type !== 'string' || this.#lowered.has(variable)) return null;
-    return variable.definition.column.constant === undefined ? rawValue(variable.definition.column, this.parts) : null;
+    if (variable.definition.column.constant !== undefined) return null;
+    this.#readRaw.set(variable, (this.#readRaw.get(variable) ?? 0) + 1);
+    return rawValue(variable.definition.column, this.parts);
   }
 
   sameLiteral(node: t.Expression, literal: t.Expression): t.Expression {
