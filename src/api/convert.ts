@@ -4,6 +4,7 @@ import type { Artifact, Conversion, Fidelity, Reason, Target, TargetOptions, Win
 import { compileFiles, type CompiledEntry } from './compile-files.js';
 import type { RuleFile } from './load-rules.js';
 import { targetByName, targetIds } from './targets.js';
+import { UsageError } from './usage-error.js';
 
 export interface ConvertOptions {
   /** IDs of targets or modules that export one; all targets when absent. */
@@ -35,11 +36,24 @@ export interface ConvertedRule {
   readonly targets: ReadonlyMap<string, ConvertedTarget>;
 }
 
-/** Converts every rule to every target asked for. A rule with errors is reported and converted to nothing. */
+/**
+ * Converts every rule to every target asked for. A rule with errors is reported and converted to nothing.
+ * @throws UsageError for a target that does not exist, or settings of one.
+ */
 export async function convert(files: readonly RuleFile[], options: ConvertOptions = {}): Promise<ConvertedRule[]> {
   const targets = await Promise.all((options.targets ?? targetIds()).map(targetByName));
+  requireTargets(Object.keys(options.settings ?? {}), targets);
   const entries = await compileFiles(files);
   return entries.map((entry) => convertEntry(entry, targets, options));
+}
+
+/** Settings of a target that is not there are a slip of the pen, which would otherwise change nothing in silence. */
+function requireTargets(named: readonly string[], targets: readonly Target[]): void {
+  const known = [...new Set([...targets.map(({ id }) => id), ...targetIds()])];
+  const stranger = named.find((id) => !known.includes(id));
+  if (stranger !== undefined) {
+    throw new UsageError(`there is no target '${stranger}' for a --setting; there are ${known.join(', ')}`);
+  }
 }
 
 function convertEntry(entry: CompiledEntry, targets: readonly Target[], options: ConvertOptions): ConvertedRule {

@@ -1,6 +1,7 @@
 import { convert, type ConvertedRule, type ConvertedTarget } from '../api/convert.js';
 import { loadRules } from '../api/load-rules.js';
 import { targetIds } from '../api/targets.js';
+import { UsageError } from '../api/usage-error.js';
 import { hasErrors } from '../diagnostics/diagnostic.js';
 import { writeBelow } from '../files/write-file.js';
 import type { Fidelity } from '../target/target.js';
@@ -27,8 +28,10 @@ export const convertCommand: Command = {
       setting: { type: 'string', multiple: true, default: [] },
     });
     const format = formatOption(values.format);
+    // An empty name would be the folder that the command runs in.
+    if (values.out === '') throw new UsageError('--out takes the name of a folder');
     const settings = settingOptions(values.setting);
-    const targets = listOption(values.target) ?? targetIds();
+    const targets = listOption('target', values.target) ?? targetIds();
     const files = await loadRules(requirePaths(positionals, 'rule file or folder'));
     const converted = await convert(files, { targets, settings });
     if (values.out !== undefined) await writeArtifacts(converted, values.out);

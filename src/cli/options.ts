@@ -39,12 +39,15 @@ export function timeOption(name: string, value: string | undefined): number | un
   return unixMillisecondsOfTicks(ticks);
 }
 
-/** `a,b` */
-export const listOption = (value: string | undefined): string[] | undefined =>
-  value
+/** `a,b`; an empty list would ask for nothing at all, and be taken for success. */
+export function listOption(name: string, value: string | undefined): string[] | undefined {
+  const items = value
     ?.split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '');
+  if (items?.length === 0) throw new UsageError(`--${name} takes names with commas between, not '${value}'`);
+  return items;
+}
 
 /** `athena.table=trail`, by target. */
 export function settingOptions(values: readonly string[]): Record<string, Record<string, string>> {

@@ -25,7 +25,7 @@ export const verifyCommand: Command = {
     const entries = await compileFiles(await loadRules(requirePaths(positionals, 'rule file or folder')));
     const faulty = printEntryDiagnostics(entries);
     const rules = entries.flatMap(({ ir }) => (ir === null ? [] : [ir]));
-    const engines = listOption(values.engines);
+    const engines = listOption('engines', values.engines);
     const verified = await verify(rules, events, {
       ...(engines === undefined ? {} : { engines }),
       ...(now === undefined ? {} : { now }),
