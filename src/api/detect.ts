@@ -11,7 +11,7 @@ export interface DetectOptions {
   readonly engine?: string;
   /** The clock in milliseconds since 1970. With it a rule looks at its period before the clock; without, at all events. */
   readonly now?: number;
-  /** Run as Sentinel would: every `queryFrequency` over the last `queryPeriod`, across the whole log. */
+  /** Run as Sentinel would: every `queryFrequency` over the last `queryPeriod`, across the whole log, or up to `now`. */
   readonly replay?: boolean;
 }
 
@@ -54,7 +54,10 @@ async function detectRule(
   options: DetectOptions & { now: number },
   asked: number | undefined,
 ): Promise<RuleDetections> {
-  const contexts = options.replay === true ? await replayRuns(rule, events) : [contextOf(rule, options.now, asked)];
+  const contexts =
+    options.replay === true
+      ? (await replayRuns(rule, events)).filter((run) => asked === undefined || run.now <= asked)
+      : [contextOf(rule, options.now, asked)];
   const alerts: Alert[] = [];
   for (const context of contexts) {
     const conversion = conversionFor(rule, target, context.window);

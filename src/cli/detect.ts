@@ -16,7 +16,7 @@ export const detectCommand: Command = {
     '--events takes files and folders of CloudTrail logs (JSON, JSON Lines, .gz), or - for standard input.',
     '--engine is reference, typescript (the default), athena, splunk or sigma: what each target emits is what runs.',
     '--now T runs each rule once, over its queryPeriod before T; without it a rule looks at all events at once.',
-    '--replay runs each rule as Sentinel would, every queryFrequency across the log.',
+    '--replay runs each rule as Sentinel would, every queryFrequency across the log; with --now up to T.',
   ].join('\n'),
   async run(args) {
     const { values, positionals } = parse(spreadEvents(args), {
