@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { DEMO, RULES, ruleport } from './run.js';
+
+describe('wrong usage is status 2, said on stderr with nothing on stdout', () => {
+  it.each<[readonly string[], RegExp]>([
+    [['frobnicate'], /there is no command 'frobnicate'.*convert, explain, detect, query, verify, golden/],
+    [['__proto__'], /there is no command '__proto__'/],
+    [['constructor'], /there is no command 'constructor'/],
+    [['convert'], /name at least one rule file or folder/],
+    [['convert', RULES, '--frob'], /--frob.*\nusage: ruleport convert PATH/s],
+    [['convert', RULES, '--format', 'xml'], /--format takes text or json, not 'xml'/],
+    [
+      ['convert', RULES, '--target', 'qradar!'],
+      /there is no target 'qradar!'; there are sigma, splunk, athena, typescript/,
+    ],
+    [['convert', RULES, '--target', 'no-such-package'], /there is no target 'no-such-package'/],
+    [['convert', RULES, '--target', './no-such-target.js'], /there is no target/],
+    [['convert', RULES, '--target', ''], /--target/],
+    [['convert', RULES, '--setting', 'athena'], /--setting takes TARGET.NAME=VALUE, not 'athena'/],
+    [['convert', RULES, '--strict=yes'], /strict/],
+    [['convert', RULES, '--out'], /out/],
+    [['convert', RULES, '--out', ''], /--out/],
+    [['detect', RULES], /name at least one log with --events/],
+    [['detect', RULES, '--events'], /events/],
+    [['detect', '--events', DEMO], /name at least one rule/],
+    [['detect', RULES, '--events', DEMO, '--engine', 'duck'], /there is no engine 'duck'; there are reference, sigma/],
+    [['detect', RULES, '--events', DEMO, '--now', 'yesterday'], /--now takes a time such as .*, not 'yesterday'/],
+    [['detect', RULES, '--events', DEMO, '--now', '2024-02-30T00:00:00Z'], /--now takes a time/],
+    [['query', '--events', DEMO], /name at least one query text/],
+    [['query', 'AWSCloudTrail', 'take 1'], /one text, in quotes/],
+    [['query', 'AWSCloudTrail', '--language', 'sql'], /--language takes kql, spl, athena, sigma, not 'sql'/],
+    [['query', 'AWSCloudTrail', '--engine', 'duck'], /there is no engine 'duck'/],
+    [
+      ['query', 'SELECT 1', '--language', 'athena', '--engine', 'splunk'],
+      /athena query runs on the engine athena, not on splunk/,
+    ],
+    [['verify', RULES], /name at least one log/],
+    [['verify', RULES, '--events', DEMO, '--engines', 'athena,duck'], /there is no engine 'duck'/],
+    [['verify', RULES, '--events', DEMO, '--engines', ''], /--engines/],
+    [['golden', '--format', 'json'], /format/],
+    [['explain'], /name at least one rule/],
+  ])('%j', async (args, expected) => {
+    const { status, stdout, stderr } = await ruleport(...args);
+    expect(stderr).toMatch(expected);
+    expect([status, stdout]).toEqual([2, '']);
+  });
+});
+
+describe('help and version are status 0', () => {
+  it.each(['convert', 'explain', 'detect', 'query', 'verify', 'golden', 'demo'])('%s --help', async (command) => {
+    const { status, stdout, stderr } = await ruleport(command, '--help');
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(new RegExp(`^ruleport ${command}`));
+  });
+
+  it('the overview names every command; without a command it is wrong usage', async () => {
+    const help = await ruleport('--help');
+    expect(help.status).toBe(0);
+    expect(help.stdout).toContain('ruleport convert PATH');
+    expect(await ruleport()).toEqual({ ...help, status: 2 });
+  });
+
+  it('the version is that of the package', async () => {
+    const { version } = JSON.parse(readFileSync(path.join(RULES, '../package.json'), 'utf8')) as { version: string };
+    expect(await ruleport('--version')).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+  });
+});
