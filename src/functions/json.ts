@@ -2,6 +2,9 @@ import { Decimal, DateTime, Guid, TimeSpan, isArray, isBag, type Value } from '.
 import { formatDateTime } from '../schema/datetime-text.js';
 import { formatTimeSpan } from './timespan.js';
 
+/** JSON nested deeper counts as no JSON: where a stack ends must not decide what a rule sees. */
+export const MAX_JSON_DEPTH = 512;
+
 /**
  * JSON text as a dynamic value, or undefined when it is no JSON. Whole numbers within 64 bits are long, others real
  * (https://learn.microsoft.com/kusto/query/scalar-data-types/dynamic). A text nested too deeply to read is no JSON either.
@@ -15,10 +18,11 @@ export function parseJsonValue(text: string): Value | undefined {
 }
 
 /** A value that `JSON.parse` returned. Property bags become maps: a key named `__proto__` stays a key. */
-export function fromJson(json: unknown): Value {
-  if (Array.isArray(json)) return json.map(fromJson);
+export function fromJson(json: unknown, depth = 0): Value {
+  if (depth > MAX_JSON_DEPTH) throw new RangeError(`JSON is nested deeper than ${MAX_JSON_DEPTH} levels`);
+  if (Array.isArray(json)) return json.map((item) => fromJson(item, depth + 1));
   if (typeof json === 'object' && json !== null) {
-    return new Map(Object.entries(json).map(([key, value]) => [key, fromJson(value)]));
+    return new Map(Object.entries(json).map(([key, value]) => [key, fromJson(value, depth + 1)]));
   }
   if (typeof json === 'number') return Number.isSafeInteger(json) ? BigInt(json) : json;
   return json as string | boolean | null;

@@ -35,8 +35,9 @@ export const STRINGS = functions(
     page: 'parse-json-function',
     nulls: 'own',
     choice: 'strings inside the JSON stay strings, whatever they look like',
-    evaluate: ([value]) => {
-      if (typeof value !== 'string') return value!;
+    evaluate: ([value], { types }) => {
+      // A dynamic value is returned as it is, even a string that holds JSON.
+      if (typeof value !== 'string' || types[0] === 'dynamic') return value!;
       if (value === '') return null;
       const parsed = parseJsonValue(value);
       return parsed === undefined ? value : parsed;

@@ -1,5 +1,9 @@
 import { DateTime, TimeSpan } from '../ir/value.js';
+import { MAX_DATETIME_TICKS } from '../schema/datetime-text.js';
 import { functions } from './function-entry.js';
+
+const bounded = (ticks: bigint): DateTime =>
+  new DateTime(ticks < 0n ? 0n : ticks > MAX_DATETIME_TICKS ? MAX_DATETIME_TICKS : ticks);
 
 /** One clock for a whole run. */
 export const TIME = functions(
@@ -7,12 +11,14 @@ export const TIME = functions(
     name: 'now',
     page: 'now-function',
     nulls: 'strict',
-    evaluate: ([offset], { now }) => new DateTime(now + (offset instanceof TimeSpan ? offset.ticks : 0n)),
+    choice: 'times beyond the years 1 to 9999 are the first or the last of them',
+    evaluate: ([offset], { now }) => bounded(now + (offset instanceof TimeSpan ? offset.ticks : 0n)),
   },
   {
     name: 'ago',
     page: 'ago-function',
     nulls: 'strict',
-    evaluate: ([span], { now }) => (span instanceof TimeSpan ? new DateTime(now - span.ticks) : null),
+    choice: 'times beyond the years 1 to 9999 are the first or the last of them',
+    evaluate: ([span], { now }) => (span instanceof TimeSpan ? bounded(now - span.ticks) : null),
   },
 );

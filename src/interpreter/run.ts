@@ -89,13 +89,13 @@ function elements(value: Value, bagExpansion: 'bag' | 'array'): readonly Value[]
   return [...value].map(([key, item]) => (bagExpansion === 'array' ? [key, item] : new Map([[key, item]])));
 }
 
-/** `to typeof(T)` casts, it does not parse: an element of another type becomes null (mv-expand-operator). */
+/** `to typeof(T)` casts, it does not parse: an element of another type becomes null, a string empty (mv-expand-operator). */
 function cast(value: Value, type: Column['type']): Value {
   switch (type) {
     case 'dynamic':
       return value;
     case 'string':
-      return value === null ? '' : typeof value === 'string' ? value : null;
+      return typeof value === 'string' ? value : '';
     case 'long':
     case 'int':
       return typeof value === 'bigint' ? value : null;

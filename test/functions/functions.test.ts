@@ -40,7 +40,7 @@ const CASES: readonly (readonly [string, Json])[] = [
   ['tostring(1d + 2h)', '1.02:00:00'], ['tostring(datetime(2024-01-01))', '2024-01-01T00:00:00.0000000Z'],
   ['parse_json("[1,2]")[-1]', 2], ['parse_json("[1,2]")[-3]', null], ['parse_json("{broken")', '{broken'], ['parse_json("{\\"a\\":{\\"b\\":1}}").a.b', 1],
   ['parse_json("{\\"a\\":1}").A', null], ['parse_json("{\\"__proto__\\":7}")["__proto__"]', 7], ['parse_json("{}").constructor', null], ['parse_json("[1]").length', null], ['parse_json("{\\"0\\":1}")[0]', null],
-  ['tostring(parse_json("{\\"a\\":\\"\\"}").a)', ''], ['array_length(dynamic([1,2]))', 2], ['array_length(parse_json("{}"))', null],
+  ['parse_json(dynamic("[1]"))', '[1]'], ['isnull(ago(4000000d) < datetime(0001-01-02))', false], ['tostring(parse_json("{\\"a\\":\\"\\"}").a)', ''], ['array_length(dynamic([1,2]))', 2], ['array_length(parse_json("{}"))', null],
   // numbers: https://learn.microsoft.com/kusto/query/numerical-operators
   ['1 / 2', 0], ['-5 / 2', -2], ['1.0 / 2', 0.5], ['1.0 / 0.0', 'Infinity'], ['0.0 / 0.0', 'NaN'], ['isnull(1 / 0)', true], ['isnull(1 % 0)', true],
   ['-14 % 12', 10], ['14 % -12', 2], ['-14 % -12', 10], ['2 * 3 + 1', 7], ['7 - 10', -3], ['-(3)', -3], ['0x1f', 31],

@@ -33,6 +33,7 @@ const CASES: readonly (readonly [string, string, readonly (readonly Json[])[]])[
   ['print a = dynamic([1,2]), b = dynamic([3]) | mv-expand a, b', 'a b', [[1, 3], [2, null]]],
   ['print a = dynamic([5,6]) | mv-expand with_itemindex=i a to typeof(long)', 'a i', [[5, 0], [6, 1]]],
   ['print a = dynamic([5,"6"]) | mv-expand a to typeof(long)', 'a', [[5], [null]]],
+  ['print a = dynamic([5,"6"]) | mv-expand a to typeof(string)', 'a', [[''], ['6']]],
   ['print s = "[1,2]" | mv-expand todynamic(s)', 's', [[1], [2]]],
   ['print s = "a,b" | mv-expand p = split(s, ",")', 's p', [['a,b', 'a'], ['a,b', 'b']]],
   // join: the first left row of a key, empty keys meet, the right side's names get a number
