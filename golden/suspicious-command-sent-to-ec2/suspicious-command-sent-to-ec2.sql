@@ -188,10 +188,7 @@ joined_2 AS (
 SELECT
   coalesce(AWSRegion, '') AS AWSRegion,
   coalesce(RecipientAccountId, '') AS RecipientAccountId,
-  CASE
-    WHEN TRY(json_parse(Resources)) IS NOT NULL THEN nullif(json_format(json_extract(Resources, '$')), 'null')
-    ELSE json_format(CAST(nullif(Resources, '') AS JSON))
-  END AS Resources,
+  Resources,
   coalesce(SourceIpAddress, '') AS SourceIpAddress,
   TimeGenerated,
   coalesce(UserIdentityArn, '') AS UserIdentityArn,
@@ -207,18 +204,9 @@ SELECT
   s3bucket1,
   coalesce(UserName, '') AS UserName,
   coalesce(
-    CASE
-      WHEN strpos(AccountName, '@') > 0 THEN element_at(slice(split(AccountName, '@'), 1, 1), 1)
-      ELSE AccountName
-    END,
+    CASE WHEN strpos(AccountName, '@') > 0 THEN element_at(split(AccountName, '@'), 1) ELSE AccountName END,
     ''
   ) AS AccountName,
-  coalesce(
-    CASE
-      WHEN strpos(AccountName, '@') > 0 THEN element_at(slice(split(AccountName, '@'), 2, 1), 1)
-      ELSE ''
-    END,
-    ''
-  ) AS AccountUPNSuffix,
+  coalesce(CASE WHEN strpos(AccountName, '@') > 0 THEN element_at(split(AccountName, '@'), 2) ELSE '' END, '') AS AccountUPNSuffix,
   array_sort(array_distinct(filter(ARRAY[eventId, eventId1], id -> id <> ''))) AS evidence
 FROM joined_2
