@@ -9,6 +9,7 @@ export async function findFiles(start: string, endings: readonly string[]): Prom
   return entries
     .filter((entry) => entry.isFile() && endings.some((ending) => entry.name.toLowerCase().endsWith(ending)))
     .map((entry) => path.join(entry.parentPath, entry.name))
-    .filter((file) => !file.includes(`${path.sep}node_modules${path.sep}`))
+    // Packages below the folder are not the user's rules; the folder itself may be one.
+    .filter((file) => !path.relative(start, file).split(path.sep).includes('node_modules'))
     .sort();
 }
