@@ -45,6 +45,21 @@ const SCALAR_NAMES = {
   dynamic: 'Dynamic',
 } as const;
 
+interface NodeProcess {
+  getBuiltinModule?(name: 'node:module'): { createRequire(from: string): (id: string) => unknown };
+}
+
+/**
+ * The package is two scripts that leave globals behind. Where there is a `require` it is a tenth of a second faster than
+ * `import`, which first searches 5 MB for the names of exports; elsewhere (a browser's bundle) `import` does.
+ */
+async function loadScript(id: string): Promise<void> {
+  const { process } = globalThis as { process?: NodeProcess };
+  const module = process?.getBuiltinModule?.('node:module');
+  if (module === undefined) await import(id);
+  else module.createRequire(import.meta.url)(id);
+}
+
 /** Microsoft's parser and binder (npm `@kusto/language-service-next`), loaded once and on demand: it weighs 5 MB. */
 export class Kusto {
   private static loaded: Promise<Kusto> | undefined;
@@ -59,10 +74,9 @@ export class Kusto {
 
   static load(): Promise<Kusto> {
     this.loaded ??= (async () => {
-      const bridge = '@kusto/language-service-next/bridge.min.js';
-      const language = '@kusto/language-service-next/Kusto.Language.Bridge.min.js';
-      await import(bridge);
-      await import(language);
+      for (const script of ['bridge.min.js', 'Kusto.Language.Bridge.min.js']) {
+        await loadScript(`@kusto/language-service-next/${script}`);
+      }
       const globals = globalThis as unknown as { Kusto: { Language: KustoLanguage } };
       return new Kusto(globals.Kusto.Language);
     })();
