@@ -6,10 +6,12 @@ export async function findFiles(start: string, endings: readonly string[]): Prom
   const info = await stat(start);
   if (!info.isDirectory()) return [start];
   const entries = await readdir(start, { withFileTypes: true, recursive: true });
-  return entries
-    .filter((entry) => entry.isFile() && endings.some((ending) => entry.name.toLowerCase().endsWith(ending)))
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    // Packages below the folder are not the user's rules; the folder itself may be one.
-    .filter((file) => !path.relative(start, file).split(path.sep).includes('node_modules'))
-    .sort();
+  return (
+    entries
+      .filter((entry) => entry.isFile() && endings.some((ending) => entry.name.toLowerCase().endsWith(ending)))
+      .map((entry) => path.join(entry.parentPath, entry.name))
+      // Packages below the folder are not the user's rules; the folder itself may be one.
+      .filter((file) => !path.relative(start, file).split(path.sep).includes('node_modules'))
+      .sort()
+  );
 }
