@@ -3,6 +3,7 @@ import { hasErrors } from './diagnostics/diagnostic.js';
 import { lowerQuery } from './ir/lowering/lower-query.js';
 import { planRule } from './ir/passes/plan.js';
 import type { RuleIR } from './ir/rule-ir.js';
+import { bareRule } from './rule/bare-rule.js';
 import type { Rule } from './rule/model.js';
 import { TABLES } from './schema/tables.js';
 import { positionIn } from './diagnostics/position-in.js';
@@ -36,34 +37,3 @@ export async function compileQuery(query: string): Promise<RuleIR> {
   const { line, column } = positionIn(query, fault?.span.start ?? 0);
   throw new QueryError(fault?.code ?? 'RP2005', fault?.message ?? 'the query cannot be run', line, column);
 }
-
-const bareRule = (query: string): Rule => ({
-  kind: 'Hunting',
-  id: 'query',
-  name: 'Query',
-  slug: 'query',
-  description: '',
-  severity: null,
-  status: null,
-  version: null,
-  tactics: [],
-  techniques: [],
-  connectors: [],
-  query,
-  schedule: null,
-  trigger: { operator: 'gt', threshold: 0 },
-  entityMappings: [],
-  customDetails: [],
-  alertDetails: {
-    displayNameFormat: null,
-    descriptionFormat: null,
-    severityColumn: null,
-    tacticsColumn: null,
-    dynamicProperties: [],
-  },
-  eventGrouping: 'SingleAlert',
-  suppression: null,
-  incident: null,
-  tags: [],
-  source: { file: null, locate: (offset) => positionIn(query, offset) },
-});
