@@ -1,13 +1,12 @@
 import type { Diagnostic } from './diagnostics/diagnostic.js';
 import { hasErrors } from './diagnostics/diagnostic.js';
+import { lowerBareQuery } from './ir/lowering/lower-bare-query.js';
 import { lowerQuery } from './ir/lowering/lower-query.js';
 import { planRule } from './ir/passes/plan.js';
 import type { RuleIR } from './ir/rule-ir.js';
 import { bareRule } from './rule/bare-rule.js';
 import type { Rule } from './rule/model.js';
 import { TABLES } from './schema/tables.js';
-import { positionIn } from './diagnostics/position-in.js';
-import { QueryError } from './target/engine.js';
 
 export interface CompiledRule {
   /** Null when the diagnostics have an error. */
@@ -31,9 +30,6 @@ export async function compileRule(rule: Rule): Promise<CompiledRule> {
  * @throws QueryError at the first fault of the text.
  */
 export async function compileQuery(query: string): Promise<RuleIR> {
-  const { relation, faults } = await lowerQuery(query, TABLES);
-  if (relation !== null) return planRule(bareRule(query), relation, relation.columns);
-  const fault = faults.find(({ severity }) => severity === 'error');
-  const { line, column } = positionIn(query, fault?.span.start ?? 0);
-  throw new QueryError(fault?.code ?? 'RP2005', fault?.message ?? 'the query cannot be run', line, column);
+  const relation = await lowerBareQuery(query, TABLES);
+  return planRule(bareRule(query), relation, relation.columns);
 }

@@ -1,9 +1,10 @@
 import { toAlerts, type Alert } from '../alert/alerts.js';
 import type { EventSource } from '../events/event-source.js';
 import type { RuleIR } from '../ir/rule-ir.js';
-import type { EngineSession, RunContext } from '../target/engine.js';
+import type { EngineSession } from '../target/engine.js';
 import type { Conversion, Target, Window } from '../target/target.js';
 import { replayRuns } from './replay.js';
+import { runContext } from './run-context.js';
 import { engineByName } from './targets.js';
 
 export interface DetectOptions {
@@ -57,7 +58,7 @@ async function detectRule(
   const contexts =
     options.replay === true
       ? (await replayRuns(rule, events)).filter((run) => asked === undefined || run.now <= asked)
-      : [contextOf(rule, options.now, asked)];
+      : [runContext(rule, options.now, asked)];
   const alerts: Alert[] = [];
   for (const context of contexts) {
     const conversion = conversionFor(rule, target, context.window);
@@ -68,12 +69,6 @@ async function detectRule(
     alerts.push(...toAlerts(rule, rows, context.window));
   }
   return { rule, alerts, unsupported: null };
-}
-
-function contextOf(rule: RuleIR, now: number, asked: number | undefined): RunContext {
-  const period = rule.rule.schedule?.period;
-  const window = asked === undefined || period === undefined ? null : { start: now - period, end: now };
-  return { now, window };
 }
 
 /** The reference runs IR and needs no artifact. */

@@ -4,6 +4,7 @@ import type { RuleIR } from '../ir/rule-ir.js';
 import type { RowSet, RunContext } from '../target/engine.js';
 import { verifyConversion, type EngineVerdict } from '../verify/verify-rule.js';
 import { conversionFor } from './detect.js';
+import { runContext } from './run-context.js';
 import { engineByName, targetIds } from './targets.js';
 
 export interface VerifyOptions {
@@ -24,14 +25,8 @@ export async function verify(
   events: EventSource,
   options: VerifyOptions = {},
 ): Promise<VerifiedRule[]> {
-  const contexts = rules.map((rule): RunContext => {
-    const now = options.now ?? Date.now();
-    const period = rule.rule.schedule?.period;
-    return {
-      now,
-      window: options.now === undefined || period === undefined ? null : { start: now - period, end: now },
-    };
-  });
+  const now = options.now ?? Date.now();
+  const contexts = rules.map((rule) => runContext(rule, now, options.now));
   const expected = await referenceRows(rules, events, contexts);
   const verdicts = rules.map((): Record<string, EngineVerdict> => ({}));
   for (const name of options.engines ?? targetIds()) {

@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
 import { existsSync } from 'node:fs';
-import { compileFiles } from '../api/compile-files.js';
 import { convert } from '../api/convert.js';
 import { detect } from '../api/detect.js';
 import { loadRules } from '../api/load-rules.js';
@@ -20,9 +19,8 @@ export const demoCommand: Command = {
   help: 'Takes no options. The rules are in rules/, the logs in demo/.',
   async run(args) {
     parse(args, {});
-    const files = await loadRules([bundled('rules')]);
-    const converted = await convert(files);
-    const entries = await compileFiles(files);
+    const converted = await convert(await loadRules([bundled('rules')]));
+    const entries = converted.map(({ entry }) => entry);
     if (printEntryDiagnostics(entries)) return 1;
     const rules = entries.flatMap(({ ir }) => (ir === null ? [] : [ir]));
     const ids = [...(converted[0]?.targets.keys() ?? [])];

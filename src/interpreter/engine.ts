@@ -1,15 +1,13 @@
 import type { EventSource, LogRecord } from '../events/event-source.js';
-import { positionIn } from '../diagnostics/position-in.js';
 import { compareText } from '../functions/compare.js';
-import { lowerQuery } from '../ir/lowering/lower-query.js';
+import { lowerBareQuery } from '../ir/lowering/lower-bare-query.js';
 import { valueToJson } from '../ir/to-json.js';
 import type { Relation } from '../ir/relation.js';
 import type { Column } from '../ir/types.js';
 import { ticksOfUnixMilliseconds } from '../schema/datetime-text.js';
 import { AWS_CLOUDTRAIL } from '../schema/aws-cloudtrail.js';
-import type { TableSchema } from '../schema/table.js';
 import { TABLES } from '../schema/tables.js';
-import { QueryError, type Engine, type EngineSession, type RowSet, type RunContext } from '../target/engine.js';
+import type { Engine, EngineSession, RowSet, RunContext } from '../target/engine.js';
 import { EventTables } from './event-tables.js';
 import { schemasOf, withInlineTables, type InlineTables } from './inline-tables.js';
 import { run, type Tables } from './run.js';
@@ -31,7 +29,7 @@ export async function openReference(events: EventSource, inline: InlineTables = 
   return {
     run: (rule, _conversion, context) => Promise.resolve(runIn(rule.source, rule.output, context)),
     query: async (text, context) => {
-      const relation = await queryRelation(text, [...schemasOf(inline), ...TABLES]);
+      const relation = await lowerBareQuery(text, [...schemasOf(inline), ...TABLES]);
       return runIn(relation, relation.columns, context);
     },
     close: () => Promise.resolve(),
@@ -48,13 +46,4 @@ function runRelation(relation: Relation, output: readonly Column[], tables: Tabl
       evidence: [...evidence].sort(compareText),
     })),
   };
-}
-
-/** @throws QueryError at the first fault of the text. */
-async function queryRelation(text: string, tables: readonly TableSchema[]): Promise<Relation> {
-  const { relation, faults } = await lowerQuery(text, tables);
-  if (relation !== null) return relation;
-  const fault = faults.find(({ severity }) => severity === 'error');
-  const { line, column } = positionIn(text, fault?.span.start ?? 0);
-  throw new QueryError(fault?.code ?? 'RP2005', fault?.message ?? 'the query cannot be run', line, column);
 }

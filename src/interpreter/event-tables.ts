@@ -12,15 +12,18 @@ import type { Tables } from './run.js';
 /** Raw records as rows of their table, in canonical order: event time (null first), then event ID by code point. */
 export class EventTables {
   private readonly sorted: readonly Row[];
+  private readonly timeIndex: number;
+  private readonly idIndex: number;
 
   constructor(
     private readonly table: TableSchema,
     records: readonly LogRecord[],
   ) {
-    const idIndex = this.indexOf(table.idColumn);
+    this.timeIndex = this.indexOf(table.timeColumn);
+    this.idIndex = this.indexOf(table.idColumn);
     const rows = records.map((record): Row => {
       const values = ingest(table, record);
-      const id = values[idIndex];
+      const id = values[this.idIndex];
       return { values, evidence: new Set(typeof id === 'string' && id !== '' ? [id] : []) };
     });
     this.sorted = rows.sort((a, b) => this.compare(a, b));
@@ -46,7 +49,7 @@ export class EventTables {
   }
 
   private timeOf(row: Row): bigint | null {
-    const time = row.values[this.indexOf(this.table.timeColumn)];
+    const time = row.values[this.timeIndex];
     return time instanceof DateTime ? time.ticks : null;
   }
 
@@ -59,7 +62,6 @@ export class EventTables {
   private compare(left: Row, right: Row): number {
     const [a, b] = [this.timeOf(left), this.timeOf(right)];
     if (a !== b) return a === null ? -1 : b === null ? 1 : a < b ? -1 : 1;
-    const idIndex = this.indexOf(this.table.idColumn);
-    return compareText(String(left.values[idIndex]), String(right.values[idIndex]));
+    return compareText(String(left.values[this.idIndex]), String(right.values[this.idIndex]));
   }
 }

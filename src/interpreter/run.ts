@@ -46,10 +46,10 @@ export function run(relation: Relation, options: RunOptions): readonly Row[] {
         return { values, evidence: row.evidence };
       });
     }
-    case 'mv-expand':
-      return run(relation.input, options).flatMap((row) =>
-        expand(relation, row, scopes(relation.input.columns, options.now)(row)),
-      );
+    case 'mv-expand': {
+      const scope = scopes(relation.input.columns, options.now);
+      return run(relation.input, options).flatMap((row) => expand(relation, row, scope(row)));
+    }
     case 'join':
       return joined(relation, options);
   }
