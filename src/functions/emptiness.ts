@@ -4,6 +4,7 @@ import { functions } from './function-entry.js';
 export const EMPTINESS = functions(
   {
     name: 'isempty',
+    negated: ['isnotempty', 'notempty'],
     page: 'isempty-function',
     nulls: 'never',
     choice: 'a dynamic value holding "" is empty',
@@ -11,6 +12,7 @@ export const EMPTINESS = functions(
   },
   {
     name: 'isnull',
+    negated: ['isnotnull', 'notnull'],
     page: 'isnull-function',
     nulls: 'never',
     evaluate: ([value], { types }) => types[0] !== 'string' && value === null,

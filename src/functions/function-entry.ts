@@ -5,9 +5,10 @@ import type { Value } from '../ir/value.js';
  * When the result is null:
  * - `never`: whatever the arguments (predicates on text, everything that returns a string)
  * - `strict`: exactly when an argument is null; the reference implementation is not called for null arguments
- * - `own`: by a rule of its own, which the implementation spells out
+ * - `arguments`: only when an argument is null, though not always then (`and`, `case`)
+ * - `own`: by a rule of its own, which the implementation spells out; perhaps without a null argument
  */
-export type NullRule = 'never' | 'strict' | 'own';
+export type NullRule = 'never' | 'strict' | 'arguments' | 'own';
 
 export interface EvaluationContext {
   /** The clock of the run, in ticks. */
@@ -23,6 +24,10 @@ export interface FunctionEntry {
   readonly name: string;
   /** Other names that mean the same. */
   readonly aliases?: readonly string[];
+  /** Names that mean its plain negation: lowering writes `not` around it (`isnotempty`, `!has`). */
+  readonly negated?: readonly string[];
+  /** The argument that is a regular expression; only a constant one is taken. */
+  readonly pattern?: number;
   /** The documentation page, below https://learn.microsoft.com/kusto/query/ */
   readonly page: string;
   readonly nulls: NullRule;

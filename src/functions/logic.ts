@@ -6,13 +6,13 @@ export const LOGIC = functions(
   {
     name: 'and',
     page: 'logical-operators',
-    nulls: 'own',
+    nulls: 'arguments',
     evaluate: (args) => (args.includes(false) ? false : args.includes(null) ? null : true),
   },
   {
     name: 'or',
     page: 'logical-operators',
-    nulls: 'own',
+    nulls: 'arguments',
     evaluate: (args) => (args.includes(true) ? true : args.includes(null) ? null : false),
   },
   { name: 'not', page: 'not-function', nulls: 'strict', evaluate: ([value]) => value !== true },
@@ -20,14 +20,14 @@ export const LOGIC = functions(
     name: 'iff',
     aliases: ['iif'],
     page: 'iff-function',
-    nulls: 'own',
+    nulls: 'arguments',
     choice: 'a null condition takes the last argument',
     evaluate: ([condition, yes, no]) => (condition === true ? yes! : no!),
   },
   {
     name: 'case',
     page: 'case-function',
-    nulls: 'own',
+    nulls: 'arguments',
     choice: 'a null condition counts as false',
     evaluate: (args) => {
       for (let index = 0; index + 1 < args.length; index += 2) {
@@ -39,7 +39,7 @@ export const LOGIC = functions(
   {
     name: 'coalesce',
     page: 'coalesce-function',
-    nulls: 'own',
+    nulls: 'arguments',
     evaluate: (args, { result }) =>
       args.find((value: Value) => value !== null && value !== '') ?? (result === 'string' ? '' : null),
   },

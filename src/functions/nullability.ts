@@ -8,7 +8,5 @@ export function isNullable(expression: Expression): boolean {
   if (expression.kind !== 'call') return true;
   const { nulls } = functionEntry(expression.fn);
   if (nulls === 'never') return false;
-  // and, or, iff, case: null only by way of an argument; the other functions with rules of their own may be null anyway.
-  const byArguments = ['and', 'or', 'iff', 'case', '==', '!=', 'in', '!in'];
-  return nulls === 'strict' || byArguments.includes(expression.fn) ? expression.args.some(isNullable) : true;
+  return nulls === 'own' || expression.args.some(isNullable);
 }

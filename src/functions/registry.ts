@@ -20,12 +20,21 @@ const ENTRIES: readonly FunctionEntry[] = [
 /** Every scalar function and operator of KQL that Ruleport knows, by the one name that the IR uses. */
 export const FUNCTIONS: ReadonlyMap<string, FunctionEntry> = new Map(ENTRIES.map((entry) => [entry.name, entry]));
 
-const CANONICAL: ReadonlyMap<string, string> = new Map(
-  ENTRIES.flatMap((entry) => [entry.name, ...(entry.aliases ?? [])].map((name) => [name, entry.name] as const)),
+/** A function as a query spells it: `iif` is `iff`, `!has` is `has` negated. */
+export interface Spelling {
+  readonly entry: FunctionEntry;
+  readonly negated: boolean;
+}
+
+const SPELLINGS: ReadonlyMap<string, Spelling> = new Map(
+  ENTRIES.flatMap((entry): (readonly [string, Spelling])[] => [
+    ...[entry.name, ...(entry.aliases ?? [])].map((name) => [name, { entry, negated: false }] as const),
+    ...(entry.negated ?? []).map((name) => [name, { entry, negated: true }] as const),
+  ]),
 );
 
-/** The IR's name for a function as written (`iif` is `iff`), or null when it is not known. */
-export const canonicalFunction = (written: string): string | null => CANONICAL.get(written) ?? null;
+/** What a function or operator as written means, or null when it is not known. */
+export const functionSpelled = (written: string): Spelling | null => SPELLINGS.get(written) ?? null;
 
 export function functionEntry(name: string): FunctionEntry {
   const entry = FUNCTIONS.get(name);

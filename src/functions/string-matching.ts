@@ -32,6 +32,7 @@ type Test = (value: string, pattern: string) => boolean;
 const pair = (name: string, page: string, test: Test, choice?: string): FunctionEntry[] =>
   [false, true].map((caseSensitive) => ({
     name: caseSensitive ? `${name}_cs` : name,
+    negated: [caseSensitive ? `!${name}_cs` : `!${name}`],
     page: caseSensitive ? page.replace('-operator', '-cs-operator') : page,
     nulls: 'never' as const,
     ...(choice === undefined ? {} : { choice }),
@@ -53,6 +54,7 @@ export const STRING_MATCHING = functions(
   ),
   {
     name: 'matches regex',
+    pattern: 1,
     page: 'matches-regex-operator',
     nulls: 'never',
     evaluate: ([value, pattern]) => matchesRegex(text(value!), text(pattern!)),

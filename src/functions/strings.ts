@@ -83,6 +83,7 @@ export const STRINGS = functions(
   },
   {
     name: 'indexof_regex',
+    pattern: 1,
     page: 'indexof-regex-function',
     nulls: 'own',
     choice: 'a negative start is null; matches do not overlap',

@@ -1,75 +1,24 @@
-import { listPart, requiredPart, simpleName, type SyntaxNode } from '../../kql/syntax.js';
+import { listPart, part, requiredPart, simpleName, tokenText, type SyntaxNode } from '../../kql/syntax.js';
 import { regexFault } from '../../functions/regex.js';
-import { canonicalFunction } from '../../functions/registry.js';
+import { functionSpelled } from '../../functions/registry.js';
 import type { Expression } from '../expression.js';
 import type { KqlType } from '../types.js';
 import { kqlType, refuse, spanOf, type LoweringContext } from './context.js';
 import { lowerLiteral } from './lower-literal.js';
 
-/** The parser's operator nodes and the registry's name for each; `not` marks a form that is its plain negation. */
-const OPERATORS: Readonly<Record<string, { readonly fn: string; readonly not?: true }>> = {
-  AddExpression: { fn: '+' },
-  SubtractExpression: { fn: '-' },
-  MultiplyExpression: { fn: '*' },
-  DivideExpression: { fn: '/' },
-  ModuloExpression: { fn: '%' },
-  LessThanExpression: { fn: '<' },
-  LessThanOrEqualExpression: { fn: '<=' },
-  GreaterThanExpression: { fn: '>' },
-  GreaterThanOrEqualExpression: { fn: '>=' },
-  EqualExpression: { fn: '==' },
-  NotEqualExpression: { fn: '!=' },
-  AndExpression: { fn: 'and' },
-  OrExpression: { fn: 'or' },
-  EqualTildeExpression: { fn: '=~' },
-  BangTildeExpression: { fn: '=~', not: true },
-  HasExpression: { fn: 'has' },
-  NotHasExpression: { fn: 'has', not: true },
-  HasCsExpression: { fn: 'has_cs' },
-  NotHasCsExpression: { fn: 'has_cs', not: true },
-  ContainsExpression: { fn: 'contains' },
-  NotContainsExpression: { fn: 'contains', not: true },
-  ContainsCsExpression: { fn: 'contains_cs' },
-  NotContainsCsExpression: { fn: 'contains_cs', not: true },
-  StartsWithExpression: { fn: 'startswith' },
-  NotStartsWithExpression: { fn: 'startswith', not: true },
-  StartsWithCsExpression: { fn: 'startswith_cs' },
-  NotStartsWithCsExpression: { fn: 'startswith_cs', not: true },
-  EndsWithExpression: { fn: 'endswith' },
-  NotEndsWithExpression: { fn: 'endswith', not: true },
-  EndsWithCsExpression: { fn: 'endswith_cs' },
-  NotEndsWithCsExpression: { fn: 'endswith_cs', not: true },
-  MatchesRegexExpression: { fn: 'matches regex' },
-};
-
-/** `x in (…)` and its kin: the left side, then the listed values. The parser calls the `in~` forms plain. */
-const LIST_OPERATORS: Readonly<Record<string, string>> = {
-  InExpression: 'in',
-  NotInExpression: '!in',
-  InCsExpression: 'in',
-  NotInCsExpression: '!in',
-};
-
-/** Functions that only negate another: https://learn.microsoft.com/kusto/query/isnotempty-function */
-const NEGATED_FUNCTIONS: Readonly<Record<string, string>> = {
-  isnotempty: 'isempty',
-  notempty: 'isempty',
-  isnotnull: 'isnull',
-  notnull: 'isnull',
-};
+/** `x in (…)` and its kin: the left side, then the listed values. */
+const LIST_OPERATORS: ReadonlySet<string> = new Set([
+  'InExpression',
+  'NotInExpression',
+  'InCsExpression',
+  'NotInCsExpression',
+]);
 
 export function lowerExpression(context: LoweringContext, node: SyntaxNode): Expression {
   const kind = context.kusto.kindOf(node);
   const literal = lowerLiteral(context, node, kind);
   if (literal !== null) return literal;
-  const operator = OPERATORS[kind];
-  if (operator !== undefined) {
-    const args = [requiredPart(node, 'Left'), requiredPart(node, 'Right')].map((side) =>
-      lowerExpression(context, side),
-    );
-    return call(context, node, operator.fn, args, operator.not === true);
-  }
-  if (Object.hasOwn(LIST_OPERATORS, kind)) return lowerIn(context, node, kind);
+  if (LIST_OPERATORS.has(kind)) return lowerIn(context, node);
   switch (kind) {
     case 'ParenthesizedExpression':
       return lowerExpression(context, requiredPart(node, 'Expression'));
@@ -89,18 +38,32 @@ export function lowerExpression(context: LoweringContext, node: SyntaxNode): Exp
     case 'NotBetweenExpression':
       return lowerBetween(context, node, kind === 'NotBetweenExpression');
     default:
-      return refuse(context, node, 'RP2003', kindInWords(kind));
+      return lowerOperator(context, node, kind);
   }
 }
 
-/** Where each function takes a regular expression. */
-const PATTERN_ARGUMENT: Readonly<Record<string, number>> = { 'matches regex': 1, indexof_regex: 1 };
+/** An operator between two operands; the registry knows it by its text. */
+function lowerOperator(context: LoweringContext, node: SyntaxNode, kind: string): Expression {
+  const written = tokenText(node, 'Operator');
+  const [left, right] = [part(node, 'Left'), part(node, 'Right')];
+  if (written === '' || left === null || right === null) return refuse(context, node, 'RP2003', kindInWords(kind));
+  return call(
+    context,
+    node,
+    written,
+    [left, right].map((side) => lowerExpression(context, side)),
+  );
+}
 
-function call(context: LoweringContext, node: SyntaxNode, fn: string, args: Expression[], negated = false): Expression {
-  checkPattern(context, node, args[PATTERN_ARGUMENT[fn] ?? -1]);
+/** A call of a function or operator as written: an alias, a negated form. */
+function call(context: LoweringContext, node: SyntaxNode, written: string, args: Expression[]): Expression {
+  const spelled = functionSpelled(written);
+  if (spelled === null) return refuse(context, node, 'RP2003', written);
+  const { entry, negated } = spelled;
+  if (entry.pattern !== undefined) checkPattern(context, node, args[entry.pattern]);
   const span = spanOf(node);
   const type = kqlType(context, node, node.ResultType);
-  const inner: Expression = { kind: 'call', fn, args, type, span };
+  const inner: Expression = { kind: 'call', fn: entry.name, args, type, span };
   return negated ? { kind: 'call', fn: 'not', args: [inner], type: 'bool', span } : inner;
 }
 
@@ -134,17 +97,13 @@ function lowerBetween(context: LoweringContext, node: SyntaxNode, negated: boole
   return { kind: 'call', fn: negated ? 'or' : 'and', args, type: 'bool', span };
 }
 
-function lowerIn(context: LoweringContext, node: SyntaxNode, kind: string): Expression {
-  const insensitive = /~\s*$/.test((node as unknown as { Operator: { Text: string } }).Operator.Text);
+function lowerIn(context: LoweringContext, node: SyntaxNode): Expression {
   const values = listPart(requiredPart(node, 'Right'), 'Expressions').map((value) => {
     if (value.ResultType?.Columns != null) refuse(context, value, 'RP2004', "a table on the right of 'in'");
     return lowerExpression(context, value);
   });
   const args = [lowerExpression(context, requiredPart(node, 'Left')), ...flattenArrays(values)];
-  const fn = LIST_OPERATORS[kind] ?? 'in';
-  // Only string and dynamic values can be compared without case, and those are never null as text: a plain negation.
-  if (insensitive) return call(context, node, 'in~', args, fn === '!in');
-  return call(context, node, fn, args);
+  return call(context, node, tokenText(node, 'Operator'), args);
 }
 
 /** `in (dynamic(["a", "b"]))` lists the elements: https://learn.microsoft.com/kusto/query/in-cs-operator */
@@ -203,10 +162,7 @@ function lowerCall(context: LoweringContext, node: SyntaxNode): Expression {
   const args = listPart(requiredPart(node, 'ArgumentList'), 'Expressions').map((argument) =>
     lowerExpression(context, argument),
   );
-  const positive = NEGATED_FUNCTIONS[written];
-  const fn = canonicalFunction(positive ?? written);
-  if (fn === null) return refuse(context, node, 'RP2003', written);
-  return call(context, node, fn, args, positive !== undefined);
+  return call(context, node, written, args);
 }
 
 const kindInWords = (kind: string): string =>
