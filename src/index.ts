@@ -16,6 +16,7 @@ export {
   type ConvertedTarget,
   type PlacedReason,
 } from './api/convert.js';
+export { packageRules } from './api/package.js';
 export { detect, type DetectOptions, type Detections, type RuleDetections } from './api/detect.js';
 export { query, type QueryLanguage, type QueryOptions, type QueryResult } from './api/query.js';
 export { verify, type VerifiedRule, type VerifyOptions } from './api/verify.js';
@@ -36,7 +37,18 @@ export type { RuleIR } from './ir/rule-ir.js';
 export type { Expression } from './ir/expression.js';
 export type { Relation } from './ir/relation.js';
 export type { Column, KqlType } from './ir/types.js';
-export type { Artifact, Conversion, Fidelity, Reason, Target, TargetOptions, Window } from './target/target.js';
+export type {
+  Artifact,
+  Conversion,
+  Fidelity,
+  Package,
+  PackageInput,
+  PackageNote,
+  Reason,
+  Target,
+  TargetOptions,
+  Window,
+} from './target/target.js';
 export {
   QueryError,
   EngineError,

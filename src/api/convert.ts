@@ -61,15 +61,16 @@ function convertEntry(entry: CompiledEntry, targets: readonly Target[], options:
   const converted = new Map<string, ConvertedTarget>();
   if (ir !== null && rule !== null) {
     for (const target of targets) {
-      const settings = options.settings?.[target.id];
-      const own: TargetOptions = {
-        ...(options.window === undefined ? {} : { window: options.window }),
-        ...(settings === undefined ? {} : { settings }),
-      };
-      converted.set(target.id, place(target.convert(ir, own), rule));
+      converted.set(target.id, place(target.convert(ir, targetOptions(target, options)), rule));
     }
   }
   return { entry, diagnostics: entry.diagnostics, targets: converted };
+}
+
+/** A target's own part of the options. */
+export function targetOptions({ id }: Target, { window, settings }: ConvertOptions): TargetOptions {
+  const own = settings?.[id];
+  return { ...(window === undefined ? {} : { window }), ...(own === undefined ? {} : { settings: own }) };
 }
 
 function place({ fidelity, reasons, assumptions, artifacts }: Conversion, rule: Rule): ConvertedTarget {

@@ -1,22 +1,25 @@
 import { convert, type ConvertedRule, type ConvertedTarget } from '../api/convert.js';
 import { loadRules } from '../api/load-rules.js';
-import { targetIds } from '../api/targets.js';
+import { packageRules } from '../api/package.js';
 import { UsageError } from '../api/usage-error.js';
 import { hasErrors } from '../diagnostics/diagnostic.js';
+import { visibleText } from '../diagnostics/visible-text.js';
 import { writeBelow } from '../files/write-file.js';
-import type { Fidelity } from '../target/target.js';
+import type { Artifact, Fidelity, Package } from '../target/target.js';
 import type { Command } from './command.js';
 import { COMMON, formatOption, listOption, parse, requirePaths, settingOptions } from './options.js';
 import { diagnosticJson, printEntryDiagnostics, printJson, printLines, table } from './output.js';
 
 export const convertCommand: Command = {
   name: 'convert',
-  usage: 'convert PATH... [--target a,b] [--out DIR] [--strict] [--setting TARGET.NAME=VALUE]... [--format text|json]',
+  usage:
+    'convert PATH... [--target a,b] [--out DIR] [--package] [--strict] [--setting TARGET.NAME=VALUE]... [--format text|json]',
   summary: 'writes every rule in every target language and says how exact each port is',
   help: [
     'PATH is a Sentinel rule (YAML or ARM JSON) or a folder of them.',
     '--target takes target IDs, or a module that exports `target` (./my-target.js).',
     '--out writes DIR/TARGET/RULE.…; without it nothing is written and --format json carries the content.',
+    '--package also writes what a team deploys: a Splunk app; DDL and a CloudFormation template for Athena.',
     '--strict fails on anything but exact.',
   ].join('\n'),
   async run(args) {
@@ -24,6 +27,7 @@ export const convertCommand: Command = {
       ...COMMON,
       target: { type: 'string' },
       out: { type: 'string' },
+      package: { type: 'boolean', default: false },
       strict: { type: 'boolean', default: false },
       setting: { type: 'string', multiple: true, default: [] },
     });
@@ -31,12 +35,14 @@ export const convertCommand: Command = {
     // An empty name would be the folder that the command runs in.
     if (values.out === '') throw new UsageError('--out takes the name of a folder');
     const settings = settingOptions(values.setting);
-    const targets = listOption('target', values.target) ?? targetIds();
+    const targets = listOption('target', values.target);
+    const options = { settings, ...(targets === undefined ? {} : { targets }) };
     const files = await loadRules(requirePaths(positionals, 'rule file or folder'));
-    const converted = await convert(files, { targets, settings });
-    if (values.out !== undefined) await writeArtifacts(converted, values.out);
-    if (format === 'json') printJson(convertJson(converted, values.out === undefined));
-    else printLines(convertText(converted));
+    const converted = await convert(files, options);
+    const packages = values.package ? await packageRules(converted, options) : null;
+    if (values.out !== undefined) await writeArtifacts(converted, packages, values.out);
+    if (format === 'json') printJson(convertJson(converted, packages, values.out === undefined));
+    else printLines([...convertText(converted), ...packageText(packages)]);
     const faulty =
       format === 'json'
         ? converted.some(({ diagnostics }) => hasErrors(diagnostics))
@@ -48,15 +54,19 @@ export const convertCommand: Command = {
   },
 };
 
-async function writeArtifacts(converted: readonly ConvertedRule[], out: string): Promise<void> {
-  for (const { targets } of converted) {
+type Packages = ReadonlyMap<string, Package> | null;
+
+async function writeArtifacts(converted: readonly ConvertedRule[], packages: Packages, out: string): Promise<void> {
+  for (const targets of [...converted.map((rule) => rule.targets), packages ?? new Map<string, Package>()]) {
     for (const [id, { artifacts }] of targets) {
       for (const { path, content } of artifacts) await writeBelow(out, `${id}/${path}`, content);
     }
   }
 }
 
-function convertJson(converted: readonly ConvertedRule[], withContent: boolean) {
+function convertJson(converted: readonly ConvertedRule[], packages: Packages, withContent: boolean) {
+  const files = (artifacts: readonly Artifact[]) =>
+    artifacts.map(({ path, content }) => (withContent ? { path, content } : { path }));
   return {
     rules: converted.map(({ entry, diagnostics, targets }) => ({
       file: entry.file,
@@ -70,14 +80,32 @@ function convertJson(converted: readonly ConvertedRule[], withContent: boolean) 
             fidelity,
             reasons,
             assumptions,
-            artifacts: artifacts.map(({ path, content }) => (withContent ? { path, content } : { path })),
+            artifacts: files(artifacts),
           },
         ]),
       ),
     })),
     summary: summarize(converted),
+    ...(packages === null
+      ? {}
+      : {
+          packages: Object.fromEntries(
+            [...packages].map(([id, { artifacts, notes }]) => [
+              id,
+              { artifacts: files(artifacts), notes: notes.map(({ code, message }) => ({ code, message })) },
+            ]),
+          ),
+        }),
   };
 }
+
+const packageText = (packages: Packages): string[] =>
+  [...(packages ?? [])].flatMap(([id, { artifacts, notes }]) => [
+    '',
+    `package of ${id}:`,
+    ...artifacts.map(({ path }) => `  ${id}/${path}`),
+    ...notes.map(({ code, message }) => `  note ${code}: ${visibleText(message)}`),
+  ]);
 
 function summarize(converted: readonly ConvertedRule[]): Record<string, Record<Fidelity, number>> {
   const summary: Record<string, Record<Fidelity, number>> = {};

@@ -45,12 +45,41 @@ export interface TargetOptions {
   readonly settings?: Readonly<Record<string, string>>;
 }
 
+/** What a package is made of. Tables that rules read beside the events (watchlists) will be a member of their own. */
+export interface PackageInput {
+  /** In the order of the package: the rules that the target could convert. */
+  readonly rules: readonly PackagedRule[];
+}
+
+export interface PackagedRule {
+  readonly rule: RuleIR;
+  /** What `convert` emitted for it. */
+  readonly artifacts: readonly Artifact[];
+}
+
+/** What a team deploys: documents about many rules, beside the artifacts of each. */
+export interface Package {
+  readonly artifacts: readonly Artifact[];
+  /** What to know before deploying it: placeholders to fill, a rule that a document cannot hold. */
+  readonly notes: readonly PackageNote[];
+}
+
+export interface PackageNote {
+  readonly code: string;
+  readonly message: string;
+}
+
 /** One output language. A target lives in `targets/<id>/` and is known to the rest by this object alone. */
 export interface Target {
   readonly id: string;
   readonly title: string;
   /** Pure: same rule and options, same artifacts. Never throws for a rule that it cannot express. */
   convert(rule: RuleIR, options: TargetOptions): Conversion;
+  /**
+   * Pure, as `convert` is. The options are those that the rules were converted with; their settings are sound.
+   * Paths are relative to the folder of the artifacts, so a document may name those.
+   */
+  package?(input: PackageInput, options: TargetOptions): Package;
   /** Loads the engine that runs what this target emits. */
   engine?(): Promise<Engine>;
 }

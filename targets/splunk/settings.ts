@@ -8,6 +8,9 @@ export interface Settings {
   readonly index: string | null;
   readonly macro: string | null;
   readonly sourcetype: string;
+  /** The ID and folder of the app that `package` makes, and its version. */
+  readonly app: string;
+  readonly version: string;
 }
 
 /** Names as Splunk allows them, and nothing that a search could read as more than a name; an index may be a pattern. */
@@ -15,9 +18,18 @@ const SHAPES: { readonly [name in keyof Settings]: RegExp } = {
   index: /^[a-z0-9_*][a-z0-9_*-]{0,79}$/,
   macro: /^[A-Za-z_][A-Za-z0-9_-]{0,79}$/,
   sourcetype: /^[A-Za-z][A-Za-z0-9_:.-]{0,79}$/,
+  // app.conf.spec, [package] id and [id] version: a folder name that is no device of Windows, and a semantic version.
+  app: /^(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[A-Za-z][A-Za-z0-9_-]{0,79}$/i,
+  version: /^\d{1,5}\.\d{1,5}\.\d{1,5}$/,
 };
 
-const DEFAULTS: Settings = { index: null, macro: null, sourcetype: 'aws:cloudtrail' };
+const DEFAULTS: Settings = {
+  index: null,
+  macro: null,
+  sourcetype: 'aws:cloudtrail',
+  app: 'ruleport_detections',
+  version: '1.0.0',
+};
 
 export function readSettings(given: Readonly<Record<string, string>> | undefined): Settings | readonly Reason[] {
   const faults: Reason[] = [];

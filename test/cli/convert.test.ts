@@ -192,6 +192,28 @@ describe('convert', () => {
     ]);
   });
 
+  it('--package adds what a team deploys, beside the artifacts', async () => {
+    const out = path.join(folder(), 'port');
+    const args = ['convert', RULES, '--package', '--target', 'splunk'];
+    const { status, json } = await ruleportJson<{ packages: Record<string, { artifacts: { path: string }[] }> }>(
+      ...args,
+    );
+    const { artifacts } = json.packages['splunk']!;
+    expect([status, artifacts.every((artifact) => 'content' in artifact)]).toEqual([0, true]);
+    expect((await ruleport(...args, '--out', out)).status).toBe(0);
+    expect(filesBelow(path.join(out, 'splunk'))).toEqual(
+      expect.arrayContaining(artifacts.map((artifact) => artifact.path)),
+    );
+    expect(filesBelow(path.join(out, 'splunk'))).toHaveLength(artifacts.length + 4);
+  });
+
+  it('--package of a target without one is wrong usage; of all targets it is that of those with one', async () => {
+    const { status, stderr } = await ruleport('convert', S2, '--package', '--target', 'sigma');
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/the target sigma has no package; .*splunk/)]);
+    const { json } = await ruleportJson<{ packages: object }>('convert', S2, '--package');
+    expect(Object.keys(json.packages)).toContain('splunk');
+  });
+
   it('an output folder that is a file is an error of status 1', async () => {
     const at = folder({ out: '' });
     const { status, stderr } = await ruleport('convert', S2, '--out', path.join(at, 'out'));

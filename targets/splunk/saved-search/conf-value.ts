@@ -7,12 +7,17 @@ export const confValue = (value: string): string =>
     .replace(/[\\\s]+$/, '')
     .trim();
 
-/** The name between `[` and `]`. Brackets inside would end it, and a slash is a folder to Splunk's REST endpoints. */
-export const stanzaName = (value: string): string =>
-  confValue(value)
+/**
+ * The name between `[` and `]`. Brackets inside would end it, a slash is a folder to Splunk's REST endpoints, and the stanza
+ * `[default]` would set every other search's values.
+ */
+export function stanzaName(value: string): string {
+  const name = confValue(value)
     .replace(/\[/g, '(')
     .replace(/\]/g, ')')
-    .replace(/[/\\*?]/g, '-') || 'Unnamed rule';
+    .replace(/[/\\*?]/g, '-');
+  return name === '' ? 'Unnamed rule' : name.toLowerCase() === 'default' ? `Rule ${name}` : name;
+}
 
 /** Text for `$field$` templates: a `$` of the text's own would open a token. */
 export const templateText = (value: string): string => value.replace(/\$/g, '');

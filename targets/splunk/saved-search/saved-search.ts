@@ -1,7 +1,7 @@
 import Handlebars from 'handlebars';
 import { namedByRule } from '../../../src/ir/passes/output-columns.js';
 import type { RuleIR } from '../../../src/ir/rule-ir.js';
-import type { Rule, Trigger } from '../../../src/rule/model.js';
+import type { Rule, Schedule, Trigger } from '../../../src/rule/model.js';
 import type { Notes } from '../notes.js';
 import { confValue, stanzaName, templateText } from './conf-value.js';
 import { cronOf, span } from './cron.js';
@@ -10,13 +10,12 @@ import { SAVED_SEARCH_TEMPLATE } from './template.js';
 
 const handlebars = Handlebars.create();
 handlebars.registerHelper('line', confValue);
-handlebars.registerHelper('stanza', stanzaName);
 // Nothing here is HTML; the helpers own the escaping.
 const render = handlebars.compile(SAVED_SEARCH_TEMPLATE, {
   noEscape: true,
   strict: true,
   knownHelpersOnly: true,
-  knownHelpers: { line: true, stanza: true },
+  knownHelpers: { line: true },
 });
 
 const RELATIONS = { gt: 'greater than', lt: 'less than', eq: 'equal to', ne: 'not equal to' } as const satisfies Record<
@@ -34,6 +33,14 @@ const SEVERITIES = {
 
 const NRT_EVERY = 60_000;
 
+/** How an app holds a saved search; on its own it goes by the rule's name and runs as often as the rule. */
+export interface SavedSearchPlace {
+  /** The stanza, where two rules would share one. */
+  readonly stanza?: string;
+  /** Milliseconds: it runs no more often than that, and looks back no less. */
+  readonly every?: number;
+}
+
 /**
  * The saved search of a rule with its schedule, its trigger, and the settings by which Enterprise Security takes it for a
  * correlation search (savedsearches.conf.spec; the keys of `action.correlationsearch`, `notable` and `risk` as Splunk's own
@@ -41,9 +48,9 @@ const NRT_EVERY = 60_000;
  *
  * @param search The search on one line.
  */
-export function renderSavedSearch(ir: RuleIR, search: string, notes: Notes): string {
+export function renderSavedSearch(ir: RuleIR, search: string, notes: Notes, place: SavedSearchPlace = {}): string {
   const { rule } = ir;
-  const timing = timingOf(rule, notes);
+  const timing = timingOf(rule, notes, place.every);
   const title = template(rule.alertDetails.displayNameFormat ?? rule.name, ir);
   const risk = riskObjects(rule).filter(({ risk_object_field: name }) =>
     ir.output.some((column) => column.name === name),
@@ -51,6 +58,7 @@ export function renderSavedSearch(ir: RuleIR, search: string, notes: Notes): str
   return render({
     comment: `${rule.name} (${rule.id}${rule.version === null ? '' : `, version ${rule.version}`}), converted from Microsoft Sentinel`,
     remarks: timing.remarks,
+    stanza: stanzaName(place.stanza ?? rule.name),
     name: rule.name,
     description: rule.description,
     search,
@@ -83,10 +91,10 @@ interface Timing {
  * From minute to minute, so that runs which start late neither miss an event nor see it twice. `earliest` is inclusive and
  * `latest` exclusive (Search Manual, "Time modifiers").
  */
-function timingOf(rule: Rule, notes: Notes): Timing {
-  if (rule.kind === 'Hunting')
-    return { schedule: null, remarks: ['a hunting query: choose the time range when you run it'] };
-  const { frequency, period } = rule.schedule ?? { frequency: NRT_EVERY, period: NRT_EVERY };
+function timingOf(rule: Rule, notes: Notes, every: number | undefined): Timing {
+  const schedule = scheduleOf(rule, every);
+  if (schedule === null) return { schedule: null, remarks: ['a hunting query: choose the time range when you run it'] };
+  const { frequency, period } = schedule;
   const cron = cronOf(frequency);
   const remarks: string[] = [];
   if (cron.every !== frequency) {
@@ -94,6 +102,13 @@ function timingOf(rule: Rule, notes: Notes): Timing {
     remarks.push(`cron cannot repeat every ${span(frequency)}: this runs every ${span(cron.every)}`);
   }
   return { schedule: { cron: cron.expression, earliest: `-${span(period)}@m`, latest: '@m' }, remarks };
+}
+
+/** When a rule runs and how far it looks back, both in milliseconds and at least `every`; null for a hunting query. */
+export function scheduleOf({ kind, schedule }: Rule, every = 0): Schedule | null {
+  if (kind === 'Hunting') return null;
+  const { frequency, period } = schedule ?? { frequency: NRT_EVERY, period: NRT_EVERY };
+  return { frequency: Math.max(frequency, every), period: Math.max(period, every) };
 }
 
 /** With an alert for each result Splunk asks for the fields that tell results apart. */

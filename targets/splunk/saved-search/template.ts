@@ -6,7 +6,7 @@ export const SAVED_SEARCH_TEMPLATE = `# {{line comment}}
 {{#each remarks}}
 # {{line this}}
 {{/each}}
-[{{stanza name}}]
+[{{stanza}}]
 description = {{line description}}
 search = {{search}}
 {{#if schedule}}

@@ -18,6 +18,8 @@ export type SearchTerm = MacroTerm | IndexTerm | FieldTerm | PrefixTerm | TimeTe
 export interface MacroTerm {
   readonly kind: 'macro';
   readonly name: string;
+  /** Plain words; a quoted argument would need escapes of its own. */
+  readonly args?: readonly string[];
 }
 
 /** `index=…`; the one term whose `*` is meant as a wildcard. */

@@ -15,16 +15,19 @@ export const printSearchOnOneLine = (search: Search): string => lines(search, In
 function lines(search: Search, width: number): string[] {
   const remarks = search.remarks.map(quoteRemark).filter((remark) => remark !== null);
   return [
-    [...search.terms.map(printTerm)].join(' '),
+    printTerms(search.terms),
     ...remarks.map((remark) => (width === Infinity ? remark : `${INDENT}${remark}`)),
     ...search.commands.flatMap((command) => printCommand(command, width)),
   ];
 }
 
+/** Terms before the first pipe; also what a macro for them stands for. */
+export const printTerms = (terms: readonly SearchTerm[]): string => terms.map(printTerm).join(' ');
+
 function printTerm(term: SearchTerm): string {
   switch (term.kind) {
     case 'macro':
-      return `\`${term.name}\``;
+      return `\`${term.name}${term.args === undefined ? '' : `(${term.args.join(', ')})`}\``;
     case 'index':
       return `index=${term.pattern}`;
     case 'field': {

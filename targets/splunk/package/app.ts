@@ -1,0 +1,76 @@
+import Handlebars from 'handlebars';
+import type { RuleIR } from '../../../src/ir/rule-ir.js';
+import type { Artifact, Package, PackageInput, PackageNote, TargetOptions } from '../../../src/target/target.js';
+import { reason } from '../codes.js';
+import { lowerRule } from '../lower/lower-rule.js';
+import { Notes } from '../notes.js';
+import { NO_SPAN } from '../../../src/diagnostics/diagnostic.js';
+import { stanzaName } from '../saved-search/conf-value.js';
+import { span } from '../saved-search/cron.js';
+import { renderSavedSearch, scheduleOf } from '../saved-search/saved-search.js';
+import { readSettings, sourceTerms, type Settings } from '../settings.js';
+import type { Search, SearchTerm } from '../spl/command.js';
+import { printSearchOnOneLine, printTerms } from '../spl/print.js';
+import { macroPrefix, uniqueStanzas } from './names.js';
+import { APP_TEMPLATE, MACROS_TEMPLATE, META } from './templates.js';
+
+const handlebars = Handlebars.create();
+const compile = (template: string): HandlebarsTemplateDelegate =>
+  handlebars.compile(template, { noEscape: true, strict: true, knownHelpersOnly: true });
+const [renderApp, renderMacros] = [compile(APP_TEMPLATE), compile(MACROS_TEMPLATE)];
+
+/**
+ * AppInspect, which Splunk Cloud asks for, warns of more than twelve runs an hour. Rules that run more often, near-real-time
+ * ones above all, run every five minutes over the last five: each event is still looked at.
+ */
+const LEAST_EVERY = 5 * 60_000;
+
+/** An app with all rules as saved searches, which find their events and their time by two macros. */
+export function packageApp({ rules }: PackageInput, options: TargetOptions): Package {
+  const settings = readSettings(options.settings);
+  if ('length' in settings) return { artifacts: [], notes: settings };
+  const prefix = macroPrefix(settings.app);
+  const stanzas = uniqueStanzas(rules.map(({ rule }) => stanzaName(rule.rule.name)));
+  const searches = rules.map(({ rule }, index) => savedSearch(rule, stanzas[index]!, settings, prefix));
+
+  const source = settings.macro === null ? printTerms(sourceTerms(settings)) : null;
+  const file = (path: string, content: string): Artifact => ({
+    path: `${settings.app}/${path}`,
+    content,
+    role: 'config',
+  });
+  return {
+    artifacts: [
+      file('default/app.conf', renderApp({ app: settings.app, version: settings.version })),
+      file('default/macros.conf', renderMacros({ prefix, source })),
+      file('default/savedsearches.conf', searches.join('\n')),
+      file('metadata/default.meta', META),
+    ],
+    notes: rules.flatMap(({ rule }) => slowed(rule)),
+  };
+}
+
+function savedSearch(rule: RuleIR, stanza: string, settings: Settings, prefix: string): string {
+  const notes = new Notes();
+  const macro = settings.macro ?? `${prefix}_cloudtrail`;
+  const search = lowerRule(rule, { ...settings, macro }, undefined, notes);
+  if (search === null) throw new Error(`${rule.rule.name} was converted, and cannot be packaged`);
+  const schedule = scheduleOf(rule.rule, LEAST_EVERY);
+  const timed =
+    schedule === null
+      ? search
+      : within(search, { kind: 'macro', name: `${prefix}_window`, args: [span(schedule.period)] });
+  return renderSavedSearch(rule, printSearchOnOneLine(timed), notes, { stanza, every: LEAST_EVERY });
+}
+
+/** The search with its time behind the macro that finds its events. */
+const within = ({ terms, ...search }: Search, time: SearchTerm): Search => ({
+  ...search,
+  terms: [...terms.slice(0, 1), time, ...terms.slice(1)],
+});
+
+function slowed({ rule }: RuleIR): PackageNote[] {
+  const [own, app] = [scheduleOf(rule), scheduleOf(rule, LEAST_EVERY)];
+  if (own === null || app === null || own.frequency === app.frequency) return [];
+  return [reason('RP3116', NO_SPAN, rule.name, span(own.frequency), span(app.frequency))];
+}
