@@ -93,5 +93,5 @@ export default tseslint.config(
     ignores: ['targets/*/engine/**', 'targets/*/engine.ts'],
     rules: noNode,
   },
-  { files: ['*.config.ts', '*.config.js'], rules: { 'import-x/no-default-export': 'off' } },
+  { files: ['**/*.config.ts', '*.config.js'], rules: { 'import-x/no-default-export': 'off' } },
 );
