@@ -10,6 +10,7 @@ const CORE = [
   'src/functions',
   'src/target',
   'src/diagnostics',
+  'src/documents',
   'src/alert',
   'src/explain',
 ];
@@ -55,6 +56,7 @@ export default tseslint.config(
                 'src/events',
                 'src/verify',
                 'src/target',
+                'src/documents',
                 'src/alert',
                 'src/explain',
               ].map((p) => `./${p}/**/*`),

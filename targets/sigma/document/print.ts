@@ -9,7 +9,7 @@ import type {
   SigmaRule,
   SigmaValue,
 } from './model.js';
-import { block, list, map, plain, printYaml, quoted, scalar, type Yaml } from './yaml.js';
+import { block, list, map, plain, printYaml, quoted, scalar, type Yaml } from '../../../src/documents/yaml.js';
 
 /** The text of a Sigma file: one document, or several parted by `---`. Attributes in SigmaHQ's order. */
 export const printSigma = (documents: readonly SigmaDocument[]): string =>

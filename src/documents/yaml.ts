@@ -1,6 +1,7 @@
 /**
- * The part of YAML 1.2 that Sigma files use, in the layout of SigmaHQ: four spaces, lists indented below their key. A tree
- * of its own rather than JavaScript objects, because a key may be called `__proto__` and quoting is a matter of style.
+ * The part of YAML 1.2 that Sigma files and CloudFormation templates use, read the same by YAML 1.1; lists are indented below
+ * their key. A tree of its own rather than JavaScript objects, because a key may be called `__proto__` and quoting is a matter
+ * of style.
  */
 export type Yaml =
   | { readonly kind: 'map'; readonly entries: readonly (readonly [key: string, value: Yaml])[] }
@@ -19,48 +20,52 @@ export const quoted = (text: string): Yaml => ({ kind: 'text', text, style: 'quo
 export const block = (text: string): Yaml => ({ kind: 'text', text, style: 'block' });
 export const scalar = (value: number | boolean | null): Yaml => ({ kind: 'scalar', value });
 
-/** A stream of documents, parted by `---`, with a final line end. */
-export const printYaml = (documents: readonly Yaml[]): string =>
-  documents.map((document) => `${printNode(document, 0).join('\n')}\n`).join('---\n');
+/** A stream of documents, parted by `---`, with a final line end. SigmaHQ indents by four spaces, AWS by two. */
+export const printYaml = (documents: readonly Yaml[], indent: 2 | 4 = 4): string => {
+  const printer = new YamlPrinter(' '.repeat(indent));
+  return documents.map((document) => `${printer.print(document, 0).join('\n')}\n`).join('---\n');
+};
 
-const INDENT = '    ';
+class YamlPrinter {
+  constructor(private readonly unit: string) {}
 
-function printNode(node: Yaml, depth: number): string[] {
-  const indent = INDENT.repeat(depth);
-  switch (node.kind) {
-    case 'map':
-      return node.entries.flatMap(([key, value]) => printEntry(`${indent}${printKey(key)}:`, value, depth));
-    case 'list':
-      return node.items.flatMap((item) => printItem(item, depth));
-    case 'text':
-    case 'scalar':
-      return [`${indent}${printScalar(node)}`];
+  print(node: Yaml, depth: number): string[] {
+    const indent = this.unit.repeat(depth);
+    switch (node.kind) {
+      case 'map':
+        return node.entries.flatMap(([key, value]) => this.#entry(`${indent}${printKey(key)}:`, value, depth));
+      case 'list':
+        return node.items.flatMap((item) => this.#item(item, depth));
+      case 'text':
+      case 'scalar':
+        return [`${indent}${printScalar(node)}`];
+    }
   }
-}
 
-function printEntry(head: string, value: Yaml, depth: number): string[] {
-  if (value.kind === 'map') {
-    return value.entries.length === 0 ? [`${head} {}`] : [head, ...printNode(value, depth + 1)];
+  #entry(head: string, value: Yaml, depth: number): string[] {
+    if (value.kind === 'map') {
+      return value.entries.length === 0 ? [`${head} {}`] : [head, ...this.print(value, depth + 1)];
+    }
+    if (value.kind === 'list') {
+      return value.items.length === 0 ? [`${head} []`] : [head, ...this.print(value, depth + 1)];
+    }
+    if (value.kind === 'text' && value.style === 'block' && fitsBlock(value.text)) {
+      const indent = this.unit.repeat(depth + 1);
+      const lines = value.text.slice(0, -1).split('\n');
+      return [`${head} |`, ...lines.map((line) => (line === '' ? '' : `${indent}${line}`))];
+    }
+    return [`${head} ${printScalar(value)}`];
   }
-  if (value.kind === 'list') {
-    return value.items.length === 0 ? [`${head} []`] : [head, ...printNode(value, depth + 1)];
-  }
-  if (value.kind === 'text' && value.style === 'block' && fitsBlock(value.text)) {
-    const indent = INDENT.repeat(depth + 1);
-    const lines = value.text.slice(0, -1).split('\n');
-    return [`${head} |`, ...lines.map((line) => (line === '' ? '' : `${indent}${line}`))];
-  }
-  return [`${head} ${printScalar(value)}`];
-}
 
-function printItem(item: Yaml, depth: number): string[] {
-  const indent = INDENT.repeat(depth);
-  if (item.kind === 'text' || item.kind === 'scalar') return [`${indent}- ${printScalar(item)}`];
-  // A compact map: its first key beside the dash, the rest aligned below it.
-  const lines = printNode(item, 0);
-  return lines.map((line, position) =>
-    position === 0 ? `${indent}- ${line}` : line === '' ? '' : `${indent}  ${line}`,
-  );
+  #item(item: Yaml, depth: number): string[] {
+    const indent = this.unit.repeat(depth);
+    if (item.kind === 'text' || item.kind === 'scalar') return [`${indent}- ${printScalar(item)}`];
+    // A compact map: its first key beside the dash, the rest aligned below it.
+    const lines = this.print(item, 0);
+    return lines.map((line, position) =>
+      position === 0 ? `${indent}- ${line}` : line === '' ? '' : `${indent}  ${line}`,
+    );
+  }
 }
 
 function printScalar(node: Yaml): string {

@@ -1,15 +1,6 @@
 import { load, loadAll } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
-import {
-  block,
-  list,
-  map,
-  plain,
-  printYaml,
-  quoted,
-  scalar,
-  type Yaml,
-} from '../../../../targets/sigma/document/yaml.js';
+import { block, list, map, plain, printYaml, quoted, scalar, type Yaml } from '../../src/documents/yaml.js';
 
 describe('layout', () => {
   test.each<[string, Yaml, string]>([
