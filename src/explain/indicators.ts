@@ -1,7 +1,8 @@
 import { text } from '../functions/json.js';
 import type { Expression, Literal } from '../ir/expression.js';
 import type { Relation } from '../ir/relation.js';
-import { childrenOf, operatorsOf } from '../ir/traverse.js';
+import { operatorsOf } from '../ir/traverse.js';
+import { childrenOf } from '../ir/walk-expression.js';
 
 /** A field, an operator and a value that a rule looks for. */
 export interface Indicator {
@@ -69,6 +70,8 @@ function fieldOf(expression: Expression | undefined): string | null {
         : null;
     }
     case 'literal':
+    case 'toscalar':
+    case 'in-table':
       return null;
   }
 }

@@ -1,4 +1,5 @@
 import type { Span } from '../diagnostics/diagnostic.js';
+import type { Relation } from './relation.js';
 import type { KqlType } from './types.js';
 import type { Value } from './value.js';
 
@@ -45,5 +46,23 @@ export interface Index extends ExpressionBase {
   readonly index: Expression;
 }
 
-export type Expression = ColumnReference | Literal | Call | Member | Index;
+/** `toscalar(T)`: the first column of the first row, null (`""` for a string) when there is none. Not in `RuleIR.plan`. */
+export interface ToScalar extends ExpressionBase {
+  readonly kind: 'toscalar';
+  readonly query: Relation;
+}
+
+/**
+ * `x in (T)`: whether the value is in the first column, by `==`; null is in no table. `!in` is `not` around it. Not in
+ * `RuleIR.plan`, where the pass `subqueries` has made joins of both kinds.
+ */
+export interface InTable extends ExpressionBase {
+  readonly kind: 'in-table';
+  readonly value: Expression;
+  readonly query: Relation;
+  /** `in~`. */
+  readonly ignoreCase: boolean;
+}
+
+export type Expression = ColumnReference | Literal | Call | Member | Index | ToScalar | InTable;
 export type ExpressionKind = Expression['kind'];

@@ -14,6 +14,13 @@ export interface Assignment {
   readonly value: Expression;
 }
 
+/** One column of an order of rows, most significant first in a list of them. Names a column of the operator's input. */
+export interface OrderKey {
+  readonly name: string;
+  readonly direction: 'asc' | 'desc';
+  readonly nulls: 'first' | 'last';
+}
+
 /** A table of the schema. Its rows are restricted to the run's window on TimeGenerated. */
 export interface Source extends RelationBase {
   readonly op: 'source';
@@ -24,6 +31,21 @@ export interface Source extends RelationBase {
 export interface Datatable extends RelationBase {
   readonly op: 'datatable';
   readonly rows: readonly (readonly Literal[])[];
+}
+
+/**
+ * Rows that come from outside: `externaldata`, a Sentinel watchlist. Nothing is fetched when converting; each target gets an
+ * input of this name to fill (a lookup, a table, a file), and a run is handed its rows (`RunContext.externals`).
+ */
+export interface External extends RelationBase {
+  readonly op: 'external';
+  readonly source: 'externaldata' | 'watchlist';
+  /** An identifier, unique in the query: the `let` name it is bound to, the watchlist's alias, or made from the address. */
+  readonly name: string;
+  /** Where the author's data is, for people; empty for a watchlist. */
+  readonly uris: readonly string[];
+  /** `format=` as written (`csv`, `multijson`), null where none is. */
+  readonly format: string | null;
 }
 
 export interface Where extends RelationBase {
@@ -88,6 +110,7 @@ export interface JoinKey {
 
 export interface Join extends RelationBase {
   readonly op: 'join';
+  /** In `RuleIR.plan` never `rightouter`, `rightsemi` or `rightanti`: the pass `join-kinds` turns them round. */
   readonly kind: JoinKind;
   readonly left: Relation;
   readonly right: Relation;
@@ -95,18 +118,123 @@ export interface Join extends RelationBase {
   /** Output names of the right side's columns, in their order: `EventName` comes out as `EventName1`. Empty for semi and anti. */
   readonly rightNames: readonly string[];
   /**
-   * Columns of `left`, most significant first, ascending, nulls first: `innerunique` keeps the first left row of a key in
-   * this order (Kusto keeps any one). Empty until the pass `hidden-columns` has run.
+   * The order of the left rows: `innerunique` keeps the first of a key (Kusto keeps any one). Empty until the pass
+   * `hidden-columns` has run.
    */
-  readonly leftOrder: readonly string[];
+  readonly leftOrder: readonly OrderKey[];
+  /** Whose events are evidence for a row. `left`: the right side only answers a question (`toscalar`). */
+  readonly evidence: 'both' | 'left';
 }
 
-/** A tabular `let` variable where it is used: the rows of `input`, unchanged. Kept for its name (a CTE, a comment). */
+/** An aggregate of the registry (`src/functions/aggregates`) in `summarize`. */
+export interface Aggregate {
+  /** Its one name: `countif` is `count` with a filter, `make_set_if` is `make_set` with one. */
+  readonly fn: string;
+  /** Read the input row. Parameters such as the size of `make_set` or the rank of `percentile` are literals behind the value. */
+  readonly args: readonly Expression[];
+  /** Only rows for which it is true count; null: all. */
+  readonly filter: Expression | null;
+  /**
+   * One column; `arg_max(e, a, b)` makes one for each argument: the extreme value of `e` first, then `a` and `b` of its row.
+   * `take_any(a, b)` makes one for each argument, all from one row.
+   */
+  readonly outputs: readonly Column[];
+  /** Written with `*`: the outputs behind the first are the input's own columns under their names. */
+  readonly star: boolean;
+}
+
+/**
+ * `summarize`, and what is one: `distinct` (keys only), `count`. Output: the keys, then the aggregates' outputs in order. Rows
+ * come out in the order of their keys, ascending, nulls first (Kusto: any order). Without keys there is always one row.
+ */
+export interface Summarize extends RelationBase {
+  readonly op: 'summarize';
+  readonly keyword: 'summarize' | 'distinct' | 'count';
+  readonly input: Relation;
+  readonly keys: readonly Assignment[];
+  readonly aggregates: readonly Aggregate[];
+  /**
+   * The order of the input rows, for the aggregates that depend on it: `make_list`, `take_any`, and ties of `arg_max` and
+   * `arg_min`, which take the first row. Empty until the pass `hidden-columns` has run.
+   */
+  readonly order: readonly OrderKey[];
+}
+
+/** Rows of all inputs, the first input's first. Every input has exactly the columns of the union, in order. */
+export interface Union extends RelationBase {
+  readonly op: 'union';
+  readonly inputs: readonly Relation[];
+}
+
+export interface SortKey {
+  readonly value: Expression;
+  readonly direction: 'asc' | 'desc';
+  readonly nulls: 'first' | 'last';
+}
+
+/** `sort by`, `order by`: stable. A target needs it only for people, at the end of a query: whatever depends on order says so. */
+export interface Sort extends RelationBase {
+  readonly op: 'sort';
+  readonly input: Relation;
+  readonly keys: readonly SortKey[];
+}
+
+/** `take`, `limit`, and the second half of `top`: the first rows (Kusto: any rows unless sorted). */
+export interface Take extends RelationBase {
+  readonly op: 'take';
+  readonly input: Relation;
+  /** Not negative. */
+  readonly count: number;
+  /** The order of the input rows. Empty until the pass `hidden-columns` has run. */
+  readonly order: readonly OrderKey[];
+}
+
+export const WINDOW_FUNCTIONS = ['prev', 'next', 'row_number', 'row_cumsum', 'row_rank_dense', 'row_rank_min'] as const;
+export type WindowFunction = (typeof WINDOW_FUNCTIONS)[number];
+
+/** `prev(c, n, default)`, `row_number(start, restart)`, …, with the arguments as written. */
+export interface WindowCall {
+  readonly name: string;
+  readonly fn: WindowFunction;
+  readonly args: readonly Expression[];
+  readonly type: KqlType;
+}
+
+/**
+ * Columns that look at neighbouring rows. Lowering takes each window function out of the expression that it stands in and
+ * computes it here, below the operator, under a name of its own.
+ */
+export interface Window extends RelationBase {
+  readonly op: 'window';
+  readonly input: Relation;
+  readonly calls: readonly WindowCall[];
+  /** The order of the input rows. Empty until the pass `hidden-columns` has run. */
+  readonly order: readonly OrderKey[];
+}
+
+/**
+ * A tabular `let` variable where it is used: the rows of `input`, unchanged. Kept for its name (a CTE, a comment). Every use
+ * is the same object, in the query as lowered and in the plan: passes and walks that remember it do its work once.
+ */
 export interface Let extends RelationBase {
   readonly op: 'let';
   readonly name: string;
   readonly input: Relation;
 }
 
-export type Relation = Source | Datatable | Where | Extend | Project | MvExpand | Join | Let;
+export type Relation =
+  | Source
+  | Datatable
+  | External
+  | Where
+  | Extend
+  | Project
+  | MvExpand
+  | Join
+  | Summarize
+  | Union
+  | Sort
+  | Take
+  | Window
+  | Let;
 export type RelationOp = Relation['op'];

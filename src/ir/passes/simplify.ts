@@ -1,6 +1,7 @@
 import type { Call, Expression } from '../expression.js';
 import type { Relation } from '../relation.js';
-import { mapExpressions, rewrite, rewriteRelation } from '../traverse.js';
+import { mapExpressions, rewriteRelation } from '../traverse.js';
+import { rewrite } from '../walk-expression.js';
 
 /** Rewrites that hold for every row and make each target's text shorter; each is one line of this table. */
 const RULES: readonly ((call: Call) => Expression | null)[] = [

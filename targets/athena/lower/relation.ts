@@ -1,6 +1,6 @@
 import type { Expression } from '../../../src/ir/expression.js';
 import type { Datatable, Extend, MvExpand, Project, Relation, Where } from '../../../src/ir/relation.js';
-import { childrenOf } from '../../../src/ir/traverse.js';
+import { childrenOf } from '../../../src/ir/walk-expression.js';
 import { FALSE, column } from '../sql/build.js';
 import { Names } from '../sql/names.js';
 import type { SqlExpression } from '../sql/tree.js';

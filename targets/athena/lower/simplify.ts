@@ -1,5 +1,5 @@
 import type { Expression } from '../../../src/ir/expression.js';
-import { rewrite } from '../../../src/ir/traverse.js';
+import { rewrite } from '../../../src/ir/walk-expression.js';
 import type { Value } from '../../../src/ir/value.js';
 import { isBag } from '../../../src/ir/value.js';
 

@@ -1,5 +1,5 @@
 import type { Relation } from '../../../src/ir/relation.js';
-import { columnsRead } from '../../../src/ir/traverse.js';
+import { columnsRead } from '../../../src/ir/walk-expression.js';
 import type { RuleIR } from '../../../src/ir/rule-ir.js';
 import { tableByName } from '../../../src/schema/tables.js';
 import type { Window } from '../../../src/target/target.js';

@@ -12,7 +12,7 @@ import type {
   Source,
   Where,
 } from '../../../src/ir/relation.js';
-import { mapChildren } from '../../../src/ir/traverse.js';
+import { mapChildren } from '../../../src/ir/walk-expression.js';
 import type { RuleIR } from '../../../src/ir/rule-ir.js';
 import { columnOf } from '../../../src/schema/table.js';
 import { tableByName } from '../../../src/schema/tables.js';

@@ -1,6 +1,7 @@
 import type { Expression } from '../../../src/ir/expression.js';
 import type { Relation } from '../../../src/ir/relation.js';
-import { childrenOf, expressionsOf, inputsOf } from '../../../src/ir/traverse.js';
+import { expressionsOf, inputsOf } from '../../../src/ir/traverse.js';
+import { childrenOf } from '../../../src/ir/walk-expression.js';
 
 /** Deeper expressions would exhaust the stack of whoever prints, compiles or walks them. */
 const MAX_DEPTH = 200;

@@ -1,5 +1,5 @@
 import type { Expression } from '../../../src/ir/expression.js';
-import { childrenOf } from '../../../src/ir/traverse.js';
+import { childrenOf } from '../../../src/ir/walk-expression.js';
 import type { Pipeline, QueryPlan, Variable } from './pipeline.js';
 
 /** How often each variable is read. One that is not in the map is never read and is not computed. */
