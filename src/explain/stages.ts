@@ -41,7 +41,7 @@ function collect(relation: Relation, name: string | null, text: string, pipeline
 
 /** The left side of a join carries on the pipeline; the right side is told by the join's own text. */
 const mainInput = (relation: Relation): Relation | undefined => inputsOf(relation)[0];
-const operatorOf = (relation: Relation): string => (relation.op === 'project' ? relation.keyword : relation.op);
+const operatorOf = (relation: Relation): string => ('keyword' in relation ? relation.keyword : relation.op);
 
 function addInFront(stages: Stage[], operator: string, text: string): void {
   const [next] = stages;

@@ -10,7 +10,8 @@ import { TABLES } from '../schema/tables.js';
 import type { Engine, EngineSession, RowSet, RunContext } from '../target/engine.js';
 import { EventTables } from './event-tables.js';
 import { schemasOf, withInlineTables, type InlineTables } from './inline-tables.js';
-import { run, type Tables } from './run.js';
+import type { Tables } from './operators/run-operator.js';
+import { run } from './run.js';
 
 /** The reference: runs a rule's query as lowered, before any pass. */
 export const referenceEngine: Engine = {
@@ -25,7 +26,12 @@ export async function openReference(events: EventSource, inline: InlineTables = 
   for await (const record of events.records()) records.push(record);
   const eventTables = new EventTables(AWS_CLOUDTRAIL, records);
   const runIn = (relation: Relation, output: readonly Column[], context: RunContext): RowSet =>
-    runRelation(relation, output, withInlineTables(inline, eventTables.within(context.window)), context);
+    runRelation(
+      relation,
+      output,
+      withInlineTables(inline, context.externals ?? {}, eventTables.within(context.window)),
+      context,
+    );
   return {
     run: (rule, _conversion, context) => Promise.resolve(runIn(rule.source, rule.output, context)),
     query: async (text, context) => {

@@ -1,9 +1,13 @@
-import type { Expression } from '../ir/expression.js';
+import type { Expression, InTable } from '../ir/expression.js';
+import type { Relation } from '../ir/relation.js';
+import type { KqlType } from '../ir/types.js';
 import { isArray, isBag, type Value } from '../ir/value.js';
 import { functionEntry } from '../functions/registry.js';
+import type { Row } from './row.js';
 
-/** Where an expression finds the columns of the current row, and the clock. */
+/** Where an expression finds the columns of the current row, the clock, and the rows of queries inside it. */
 export interface Scope {
+  readonly rowsOf: (query: Relation) => readonly Row[];
   readonly column: (name: string) => Value;
   readonly now: bigint;
 }
@@ -19,6 +23,10 @@ export function evaluate(expression: Expression, scope: Scope): Value {
       return member(evaluate(expression.object, scope), expression.key);
     case 'index':
       return element(evaluate(expression.object, scope), evaluate(expression.index, scope));
+    case 'toscalar':
+      return scope.rowsOf(expression.query)[0]?.values[0] ?? (expression.type === 'string' ? '' : null);
+    case 'in-table':
+      return isInTable(expression, scope);
     case 'call': {
       const entry = functionEntry(expression.fn);
       const args = expression.args.map((arg) => evaluate(arg, scope));
@@ -37,4 +45,15 @@ function element(object: Value, index: Value): Value {
   if (isArray(object) && typeof index === 'bigint') return object.at(Number(index)) ?? null;
   if (isBag(object) && typeof index === 'string') return object.get(index) ?? null;
   return null;
+}
+
+/** An `or` of `==` (or `=~`) over the first column: null is equal to nothing. */
+function isInTable({ value, query, ignoreCase }: InTable, scope: Scope): boolean {
+  const sought = evaluate(value, scope);
+  if (sought === null) return false;
+  const compare = functionEntry(ignoreCase ? '=~' : '==');
+  const types: readonly KqlType[] = [value.type, query.columns[0]?.type ?? value.type];
+  return scope.rowsOf(query).some(({ values }) => {
+    return compare.evaluate([sought, values[0] ?? null], { now: scope.now, types, result: 'bool' }) === true;
+  });
 }

@@ -5,9 +5,10 @@ import { DateTime } from '../ir/value.js';
 import { ticksOfUnixMilliseconds } from '../schema/datetime-text.js';
 import { ingest } from '../schema/ingest.js';
 import type { TableSchema } from '../schema/table.js';
+import { EngineError } from '../target/engine.js';
 import type { Window } from '../target/target.js';
 import type { Row } from './row.js';
-import type { Tables } from './run.js';
+import type { Tables } from './operators/run-operator.js';
 
 /** Raw records as rows of their table, in canonical order: event time (null first), then event ID by code point. */
 export class EventTables {
@@ -40,6 +41,9 @@ export class EventTables {
           values: positions.map((index) => values[index] ?? null),
           evidence,
         }));
+      },
+      external: (name) => {
+        throw new EngineError(`the input ${name} was not given`);
       },
     };
   }

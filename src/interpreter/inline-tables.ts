@@ -1,14 +1,12 @@
 import { valueFromJson } from '../ir/from-json.js';
 import type { Column } from '../ir/types.js';
 import type { TableSchema } from '../schema/table.js';
-import type { Json } from '../target/engine.js';
+import type { Externals, Json } from '../target/engine.js';
 import type { Row } from './row.js';
-import type { Tables } from './run.js';
+import type { Tables } from './operators/run-operator.js';
 
 /** Rows that a caller hands over instead of events, by the name of their table. */
-export type InlineTables = Readonly<
-  Record<string, { readonly columns: readonly Column[]; readonly rows: readonly (readonly Json[])[] }>
->;
+export type InlineTables = Externals;
 
 /** What the binder must know of them. */
 export const schemasOf = (tables: InlineTables): TableSchema[] =>
@@ -30,23 +28,30 @@ export const schemasOf = (tables: InlineTables): TableSchema[] =>
  * Tables of the interpreter: the caller's rows first, then another set.
  * @throws TypeError when a cell is not of its column's type.
  */
-export function withInlineTables(tables: InlineTables, others: Tables): Tables {
+export function withInlineTables(tables: InlineTables, externals: Externals, others: Tables): Tables {
+  return {
+    rows: reader(tables, (name, columns) => others.rows(name, columns)),
+    external: reader(externals, (name, columns) => others.external(name, columns)),
+  };
+}
+
+type Reader = Tables['rows'];
+
+function reader(tables: InlineTables, others: Reader): Reader {
   const byName = new Map(
     Object.entries(tables).map(([name, { columns, rows }]) => [
       name,
       { columns, rows: rows.map((row) => readRow(name, columns, row)) },
     ]),
   );
-  return {
-    rows: (name, columns) => {
-      const table = byName.get(name);
-      if (table === undefined) return others.rows(name, columns);
-      const positions = columns.map((column) => table.columns.findIndex((own) => own.name === column.name));
-      return table.rows.map(({ values, evidence }) => ({
-        values: positions.map((index) => values[index] ?? null),
-        evidence,
-      }));
-    },
+  return (name, columns) => {
+    const table = byName.get(name);
+    if (table === undefined) return others(name, columns);
+    const positions = columns.map((column) => table.columns.findIndex((own) => own.name === column.name));
+    return table.rows.map(({ values, evidence }) => ({
+      values: positions.map((index) => values[index] ?? null),
+      evidence,
+    }));
   };
 }
 

@@ -65,4 +65,9 @@ export interface InTable extends ExpressionBase {
 }
 
 export type Expression = ColumnReference | Literal | Call | Member | Index | ToScalar | InTable;
+/** For the switches of targets: the pass `subqueries` has made joins of these. */
+export function notInPlan({ kind }: ToScalar | InTable): never {
+  throw new Error(`a plan has no ${kind}`);
+}
+
 export type ExpressionKind = Expression['kind'];

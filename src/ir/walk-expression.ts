@@ -56,7 +56,6 @@ export function columnsRead(expression: Expression, into = new Set<string>()): S
   return into;
 }
 
-
 /** The queries that an expression asks (`toscalar`, `in (T)`), outermost only. */
 export function queriesIn(expression: Expression): Relation[] {
   const own = expression.kind === 'toscalar' || expression.kind === 'in-table' ? [expression.query] : [];

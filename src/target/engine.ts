@@ -21,11 +21,18 @@ export interface RowSet {
   readonly rows: readonly ResultRow[];
 }
 
+/** Rows of the inputs that come from outside (`externaldata`, watchlists), by the input's name. */
+export type Externals = Readonly<
+  Record<string, { readonly columns: readonly Column[]; readonly rows: readonly (readonly Json[])[] }>
+>;
+
 export interface RunContext {
   /** The clock of `now()` and `ago()`, milliseconds since 1970. */
   readonly now: number;
   /** Null: all events. */
   readonly window: Window | null;
+  /** An input that is missing here cannot be run: `EngineError`, or `QueryError` for a bare query. */
+  readonly externals?: Externals;
 }
 
 /** Runs artifacts of one target over events. */

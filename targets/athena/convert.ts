@@ -1,5 +1,6 @@
 import { NO_SPAN } from '../../src/diagnostics/diagnostic.js';
 import type { RuleIR } from '../../src/ir/rule-ir.js';
+import { unknownOperators } from '../../src/target/known-operators.js';
 import type { Conversion, Reason, TargetOptions } from '../../src/target/target.js';
 import { reason } from './codes.js';
 import type { Clock } from './lower/context.js';
@@ -11,6 +12,8 @@ import { TRINO } from './sql/trino.js';
 
 export const ATHENA_ID = 'athena';
 
+const OPERATORS = new Set(['source', 'datatable', 'where', 'extend', 'project', 'mv-expand', 'join', 'let'] as const);
+
 const DAY = 86_400_000;
 
 /** https://docs.aws.amazon.com/athena/latest/ug/service-limits.html: bytes of a query text. */
@@ -20,6 +23,8 @@ const MAX_QUERY_BYTES = 262_144;
 export function convert(ir: RuleIR, options: TargetOptions): Conversion {
   const { settings, faults } = readSettings(options.settings ?? {});
   if (faults.length > 0) return unsupported(faults);
+  const unknown = unknownOperators(ir.plan, OPERATORS).map(({ op, span }) => reason('RP3201', [op], span));
+  if (unknown.length > 0) return unsupported(unknown);
   const lowered = lowerQuery(ir, settings, clockOf(ir, options));
   if (lowered.refusals.length > 0) return unsupported(lowered.refusals);
 

@@ -1,3 +1,4 @@
+import { unknownOperators } from '../../src/target/known-operators.js';
 import type { Reason, TargetOptions, Conversion } from '../../src/target/target.js';
 import type { RuleIR } from '../../src/ir/rule-ir.js';
 import { lowerRule } from './lower/lower-rule.js';
@@ -6,11 +7,15 @@ import { renderSavedSearch } from './saved-search/saved-search.js';
 import { readSettings } from './settings.js';
 import { printSearch, printSearchOnOneLine } from './spl/print.js';
 
+const OPERATORS = new Set(['source', 'datatable', 'where', 'extend', 'project', 'mv-expand', 'join', 'let'] as const);
+
 /** A search that flags what the rule flags, and the saved search that runs it; or the reasons why there is none. */
 export function convert(rule: RuleIR, options: TargetOptions): Conversion {
   const settings = readSettings(options.settings);
   if ('length' in settings) return unsupported(settings);
   const notes = new Notes();
+  for (const { op, span } of unknownOperators(rule.plan, OPERATORS)) notes.refuse('RP3102', span, op);
+  if (notes.reasons.length > 0) return unsupported(notes.reasons);
   const search = lowerRule(rule, settings, options.window, notes);
   if (search === null) return unsupported(notes.reasons);
   const { slug } = rule.rule;

@@ -43,7 +43,7 @@ describe.skipIf(!existsSync(file))('documented KQL examples (skipped without the
   it.each(claimed)('$id', async (example) => {
     const { relation, faults } = await lowerQuery(example.query, []);
     expect(faults.filter(({ severity }) => severity === 'error')).toEqual([]);
-    const tables = { rows: () => [] };
+    const tables = { rows: () => [], external: () => [] };
     const rows = run(relation!, { tables, now: ticksOfUnixMilliseconds(Date.UTC(2024, 0, 1)) });
     const actual = rows.map(({ values }) => values.map((value) => rounded(valueToJson(value))));
     const expected = example.rows.map((row) => row.map(rounded));

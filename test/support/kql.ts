@@ -17,7 +17,7 @@ export async function lowered(query: string): Promise<Relation> {
 
 /** Runs a query that reads no table in the reference interpreter. */
 export async function rowsOf(query: string): Promise<Json[][]> {
-  const tables = { rows: () => [] };
+  const tables = { rows: () => [], external: () => [] };
   const rows = run(await lowered(query), { tables, now: ticksOfUnixMilliseconds(NOW) });
   return rows.map(({ values }) => values.map(valueToJson));
 }

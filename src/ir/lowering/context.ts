@@ -16,6 +16,15 @@ export interface LoweringContext {
   readonly kusto: Kusto;
   readonly bindings: Map<string, Binding>;
   readonly faults: KqlFault[];
+  /** Lowers a query that stands in another one: the right side of a join, the table of an `in`. */
+  readonly lowerQuery: (node: SyntaxNode) => Relation;
+  /**
+   * What the operator being lowered makes of calls that only it knows: aggregates in `summarize`, window functions. Null: not
+   * mine. Set for the time of the operator.
+   */
+  calls?: ((node: SyntaxNode, name: string) => Expression | null) | undefined;
+  /** The name that the expression being lowered is bound to by `let`, for inputs that need one. */
+  letName?: string | undefined;
 }
 
 /** Thrown inside the lowering, caught by `lowerQuery`: the fault is in the context already. */

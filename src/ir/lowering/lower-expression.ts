@@ -34,6 +34,8 @@ export function lowerExpression(context: LoweringContext, node: SyntaxNode): Exp
       return lowerExpression(context, requiredPart(node, 'Expression'));
     case 'FunctionCallExpression':
       return lowerCall(context, node);
+    case 'ToScalarExpression':
+      return lowerToScalar(context, node);
     case 'BetweenExpression':
     case 'NotBetweenExpression':
       return lowerBetween(context, node, kind === 'NotBetweenExpression');
@@ -98,12 +100,27 @@ function lowerBetween(context: LoweringContext, node: SyntaxNode, negated: boole
 }
 
 function lowerIn(context: LoweringContext, node: SyntaxNode): Expression {
-  const values = listPart(requiredPart(node, 'Right'), 'Expressions').map((value) => {
-    if (value.ResultType?.Columns != null) refuse(context, value, 'RP2004', "a table on the right of 'in'");
-    return lowerExpression(context, value);
-  });
-  const args = [lowerExpression(context, requiredPart(node, 'Left')), ...flattenArrays(values)];
-  return call(context, node, tokenText(node, 'Operator'), args);
+  const operator = tokenText(node, 'Operator');
+  const left = lowerExpression(context, requiredPart(node, 'Left'));
+  const nodes = listPart(requiredPart(node, 'Right'), 'Expressions');
+  const table = nodes.find((value) => value.ResultType?.Columns != null);
+  if (table !== undefined) return lowerInTable(context, node, left, table);
+  const values = nodes.map((value) => lowerExpression(context, value));
+  return call(context, node, operator, [left, ...flattenArrays(values)]);
+}
+
+/** `x in (T)` looks into the first column of a table. */
+function lowerInTable(context: LoweringContext, node: SyntaxNode, value: Expression, table: SyntaxNode): Expression {
+  const operator = tokenText(node, 'Operator');
+  const query = context.lowerQuery(table);
+  const ignoreCase = operator.endsWith('~');
+  const type = query.columns[0]?.type;
+  if (type !== value.type && !(ignoreCase && type === 'string')) {
+    return refuse(context, table, 'RP2004', `looking for a ${value.type} in a table of ${type ?? 'no'} values`);
+  }
+  const span = spanOf(node);
+  const test: Expression = { kind: 'in-table', value, query, ignoreCase, type: 'bool', span };
+  return operator.startsWith('!') ? { kind: 'call', fn: 'not', args: [test], type: 'bool', span } : test;
 }
 
 /** `in (dynamic(["a", "b"]))` lists the elements: https://learn.microsoft.com/kusto/query/in-cs-operator */
@@ -128,6 +145,14 @@ function lowerName(context: LoweringContext, node: SyntaxNode): Expression {
   const binding = context.bindings.get(name);
   if (binding?.kind === 'scalar') return { ...binding.value, span: spanOf(node) };
   return refuse(context, node, 'RP2003', name);
+}
+
+/** `toscalar(T)`, or `toscalar` of a value, which is the value. */
+function lowerToScalar(context: LoweringContext, node: SyntaxNode): Expression {
+  const inner = requiredPart(node, 'Expression');
+  if (inner.ResultType?.Columns == null) return lowerExpression(context, inner);
+  const type = kqlType(context, node, node.ResultType);
+  return { kind: 'toscalar', query: context.lowerQuery(inner), type, span: spanOf(node) };
 }
 
 /** `d.key` and `d.['key']`. */
@@ -159,6 +184,8 @@ function foldNegation(index: Expression): Expression {
 
 function lowerCall(context: LoweringContext, node: SyntaxNode): Expression {
   const written = simpleName(requiredPart(node, 'Name'));
+  const special = context.calls?.(node, written) ?? null;
+  if (special !== null) return special;
   const args = listPart(requiredPart(node, 'ArgumentList'), 'Expressions').map((argument) =>
     lowerExpression(context, argument),
   );

@@ -17,7 +17,12 @@ export interface LoweredQuery {
 export async function lowerQuery(query: string, tables: readonly TableSchema[]): Promise<LoweredQuery> {
   const parsed = await parseKql(query, tables);
   if ('code' in parsed) return { relation: null, faults: [parsed] };
-  const context: LoweringContext = { kusto: parsed.kusto, bindings: new Map(), faults: [...parsed.faults] };
+  const context: LoweringContext = {
+    kusto: parsed.kusto,
+    bindings: new Map(),
+    faults: [...parsed.faults],
+    lowerQuery: (node) => lowerRelation(context, node),
+  };
   // Unbound names have no types, so lowering text that does not bind would only repeat the binder's faults.
   if (parsed.faults.some(({ severity }) => severity === 'error')) return { relation: null, faults: context.faults };
 
@@ -60,7 +65,9 @@ function lowerLet(context: LoweringContext, statement: SyntaxNode): void {
     context.bindings.set(name, { kind: 'scalar', value: lowerExpression(context, expression) });
     return;
   }
+  context.letName = name;
   const input = lowerRelation(context, expression);
+  context.letName = undefined;
   const value: Relation = { op: 'let', name, input, columns: input.columns, span: spanOf(statement) };
   context.bindings.set(name, { kind: 'tabular', value });
 }

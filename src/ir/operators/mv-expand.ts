@@ -39,7 +39,12 @@ export const MV_EXPAND: Operator<MvExpand> = {
     const hidden = given === null ? [...input!.hidden, item] : input!.hidden;
     return {
       ...input!,
-      relation: { ...relation, input: input!.relation, itemIndex: item.name, columns: [...relation.columns, ...hidden] },
+      relation: {
+        ...relation,
+        input: input!.relation,
+        itemIndex: item.name,
+        columns: [...relation.columns, ...hidden],
+      },
       hidden,
       order: [...input!.order, ascending(item.name)],
     };

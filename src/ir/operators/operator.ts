@@ -66,10 +66,10 @@ export const noExpressions = <R extends Relation>() => ({
 export const hidesNothing = <R extends Relation & { readonly input: Relation }>(
   relation: R,
   [input]: readonly WithHidden[],
-): WithHidden => ({
-  ...input!,
-  relation: { ...relation, input: input!.relation, columns: [...relation.columns, ...input!.hidden] },
-});
+): WithHidden => {
+  const columns = [...relation.columns, ...input!.hidden];
+  return { ...input!, relation: { ...relation, input: input!.relation, columns } as Relation };
+};
 
 export const without = (needed: ReadonlySet<string>, made: readonly string[]): Set<string> =>
   new Set([...needed].filter((name) => !made.includes(name)));

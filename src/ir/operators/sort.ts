@@ -28,7 +28,11 @@ export const SORT: Operator<Sort> = {
     const made = relation.keys.map(({ value, direction, nulls }) => {
       const name = freshName('_sort', taken);
       taken.add(name);
-      return { column: { name, type: value.type } satisfies Column, value, key: { name, direction, nulls } satisfies OrderKey };
+      return {
+        column: { name, type: value.type } satisfies Column,
+        value,
+        key: { name, direction, nulls } satisfies OrderKey,
+      };
     });
     const hidden = [...input!.hidden, ...made.map(({ column }) => column)];
     const columns = [...relation.columns, ...hidden];

@@ -125,4 +125,3 @@ export const SUMMARIZE: Operator<Summarize> = {
     return { ...relation, input: input!, aggregates, order, columns: columnsOf(relation.keys, aggregates) };
   },
 };
-

@@ -67,7 +67,9 @@ export const UNION: Operator<Union> = {
     };
     const evidence = new Set(inputs.flatMap((input) => input.evidence.map((name) => renamed(input, name))));
     const order = new Map(
-      inputs.flatMap((input) => input.order.map((key) => [renamed(input, key.name), { ...key, name: renamed(input, key.name) }])),
+      inputs.flatMap((input) =>
+        input.order.map((key) => [renamed(input, key.name), { ...key, name: renamed(input, key.name) }]),
+      ),
     );
     return {
       relation: { ...relation, inputs: branches, columns },
@@ -81,7 +83,8 @@ export const UNION: Operator<Union> = {
   prune: (relation, needed, inputs) => {
     const columns = keep(relation.columns, needed);
     const same = (input: Relation): boolean =>
-      input.columns.length === columns.length && columns.every(({ name }, index) => input.columns[index]?.name === name);
+      input.columns.length === columns.length &&
+      columns.every(({ name }, index) => input.columns[index]?.name === name);
     const exact = inputs.map((input) => (same(input) ? input : projected(input, columns.map(passThrough), columns)));
     return { ...relation, inputs: exact, columns };
   },

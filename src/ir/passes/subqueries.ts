@@ -45,7 +45,18 @@ function semiJoin(input: Relation, test: InTable, kind: 'leftsemi' | 'leftanti')
   const left = plain ? input : extend(input, [{ name, value: folded(value, ignoreCase) }]);
   const { relation: right, key } = keyColumn(test);
   const on = [{ left: name, right: key }];
-  return { op: 'join', kind, left, right, on, rightNames: [], leftOrder: [], evidence: 'left', columns: left.columns, span };
+  return {
+    op: 'join',
+    kind,
+    left,
+    right,
+    on,
+    rightNames: [],
+    leftOrder: [],
+    evidence: 'left',
+    columns: left.columns,
+    span,
+  };
 }
 
 /** The first column of the table that is looked into, as a key. */
@@ -185,4 +196,11 @@ function project(input: Relation, assignments: readonly Assignment[]): Relation 
 const only = (relation: Relation, columns: readonly Column[]): Relation =>
   relation.columns.length === columns.length
     ? relation
-    : { op: 'project', keyword: 'project-keep', input: relation, assignments: columns.map(passThrough), columns, span: NO_SPAN };
+    : {
+        op: 'project',
+        keyword: 'project-keep',
+        input: relation,
+        assignments: columns.map(passThrough),
+        columns,
+        span: NO_SPAN,
+      };

@@ -1,4 +1,4 @@
-import type { Expression, Literal } from '../../../src/ir/expression.js';
+import { notInPlan, type Expression, type Literal } from '../../../src/ir/expression.js';
 import { DateTime, TimeSpan, isArray, isBag, type Value } from '../../../src/ir/value.js';
 import { jsonText } from '../../../src/functions/json.js';
 import { ticksOfUnixMilliseconds, unixMillisecondsOfTicks } from '../../../src/schema/datetime-text.js';
@@ -36,6 +36,9 @@ export function lowerExpression(
       const object = lowerExpression(expression.object, scope, context);
       return index(object, lowerExpression(expression.index, scope, context), context, expression.span);
     }
+    case 'toscalar':
+    case 'in-table':
+      return notInPlan(expression);
     case 'call': {
       const lower = SQL_FUNCTIONS.get(expression.fn);
       if (lower === undefined) return context.refuse('RP3201', [expression.fn], expression.span);

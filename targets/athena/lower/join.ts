@@ -18,7 +18,7 @@ const KINDS: ReadonlySet<string> = new Set(['innerunique', 'inner', 'leftouter']
 export function lowerJoin(relation: Join, request: Request, context: LoweringContext, lower: Lower): Block {
   if (!KINDS.has(relation.kind)) context.refuse('RP3204', [relation.kind], relation.span);
   const unique = relation.kind === 'innerunique';
-  const order = unique ? relation.leftOrder : [];
+  const order = unique ? relation.leftOrder.map(({ name }) => name) : [];
 
   const leftKeys = relation.on.map(({ left }) => left);
   const leftNames = new Set(relation.left.columns.map(({ name }) => name));

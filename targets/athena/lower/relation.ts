@@ -36,6 +36,8 @@ export function lowerRelation(relation: Relation, request: Request, context: Low
       const bareTable = relation.input.op === 'source';
       return bareTable ? block : { ...flush(block, request, context, relation.name), label: relation.name };
     }
+    default:
+      throw new Error(`the operator ${relation.op} is refused before it comes here`);
   }
 }
 

@@ -41,6 +41,7 @@ export function sameExpression(a: Expression, b: Expression): boolean {
   if (a.kind === 'index')
     return b.kind === 'index' && sameExpression(a.object, b.object) && sameExpression(a.index, b.index);
   return (
+    a.kind === 'call' &&
     b.kind === 'call' &&
     a.fn === b.fn &&
     a.args.length === b.args.length &&

@@ -1,4 +1,4 @@
-import type { Call, Expression, Index, Member } from '../../../src/ir/expression.js';
+import { notInPlan, type Call, type Expression, type Index, type Member } from '../../../src/ir/expression.js';
 import { reason } from '../codes.js';
 import { all, any, type Formula } from '../logic/formula.js';
 import { isTooLarge, limited, snippet, type Context } from './context.js';
@@ -45,6 +45,9 @@ export function createScope(context: Context, columns: ReadonlyMap<string, Term>
         return element(context, expression, scope.term(expression.object));
       case 'call':
         return call(expression);
+      case 'toscalar':
+      case 'in-table':
+        return notInPlan(expression);
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Assignment, Join, MvExpand, MvExpandItem, Relation } from '../../../src/ir/relation.js';
+import type { Assignment, MvExpand, MvExpandItem, Relation } from '../../../src/ir/relation.js';
 import { reason } from '../codes.js';
 import { bounded, FALSE, TRUE, type Formula } from '../logic/formula.js';
 import { snippet, unknown, type Context } from './context.js';
@@ -10,7 +10,7 @@ import { columnTerms, knownTable } from './log-source.js';
 import { opaque, type Scope } from './scope.js';
 import { readsOf, streamsOfTerm, type Term } from './term.js';
 
-type Leaf = Extract<Relation, { readonly op: 'source' | 'datatable' }> | Join;
+type Leaf = Exclude<Relation, { readonly input: Relation }>;
 type Unary = Exclude<Relation, Leaf>;
 
 /** Reads a plan from its sources up: which events are behind its rows, and by which tests they are told apart. */
@@ -29,7 +29,7 @@ export function flowOf(context: Context, plan: Relation): Flow | Refusal {
   return flow;
 }
 
-const isLeaf = (relation: Relation): relation is Leaf => relation.op === 'join' || !('input' in relation);
+const isLeaf = (relation: Relation): relation is Leaf => !('input' in relation);
 
 function leafFlow(context: Context, leaf: Leaf): Flow | Refusal {
   switch (leaf.op) {
@@ -49,6 +49,9 @@ function leafFlow(context: Context, leaf: Leaf): Flow | Refusal {
     }
     case 'datatable':
       return { kind: 'refusal', reason: reason('RP3033', ['rows written in the query'], leaf.span), inline: true };
+    case 'external':
+    case 'union':
+      return { kind: 'refusal', reason: reason('RP3033', [`the operator ${leaf.op}`], leaf.span), inline: false };
   }
 }
 

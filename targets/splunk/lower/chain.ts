@@ -28,6 +28,8 @@ export function chainOf(relation: Relation): Chain {
         steps.push(at);
         at = at.input;
         break;
+      default:
+        throw new Error(`the operator ${at.op} is refused before it comes here`);
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { Span } from '../../../src/diagnostics/diagnostic.js';
 import { isNullable } from '../../../src/functions/nullability.js';
-import type { Call, Expression, Literal } from '../../../src/ir/expression.js';
+import { notInPlan, type Call, type Expression, type Literal } from '../../../src/ir/expression.js';
 import { DateTime, TimeSpan, isArray, isBag } from '../../../src/ir/value.js';
 import { jsonText } from '../../../src/functions/json.js';
 import { ticksOfUnixMilliseconds } from '../../../src/schema/datetime-text.js';
@@ -117,6 +117,9 @@ export class ExpressionLowering implements LoweringContext {
         if (chosen === null) this.refuse('RP3102', expression.span, expression.fn);
         return { kind: 'opaque', value: chosen ?? NULL };
       }
+      case 'toscalar':
+      case 'in-table':
+        return notInPlan(expression);
     }
   }
 

@@ -56,7 +56,7 @@ export function lowerJoin(join: Join, needed: ReadonlySet<string>, stage: Stage)
   const rightRows = rest(right, starts[1], stage, guards[RIGHT]);
   stage.naming = (name) => name;
   stage.protect({ columns: new Set(), fields: new Set() });
-  const order = join.leftOrder.map((name) => sortKey(leftRows.get(name), stage));
+  const order = join.leftOrder.map(({ name }) => sortKey(leftRows.get(name), stage));
   return together(join, marker, order, wanted(leftRows, join, needed), wantedRight(rightRows, join, needed), stage);
 }
 

@@ -1,5 +1,13 @@
 import type * as t from '@babel/types';
-import type { Call, Expression, ExpressionKind, Index, Literal, Member } from '../../../src/ir/expression.js';
+import {
+  notInPlan,
+  type Call,
+  type Expression,
+  type ExpressionKind,
+  type Index,
+  type Literal,
+  type Member,
+} from '../../../src/ir/expression.js';
 import * as b from '../ast/builders.js';
 import { markChoices, withComment } from '../ast/print.js';
 import * as s from '../ast/statements.js';
@@ -166,6 +174,8 @@ export class PipelineWriter implements Lowering {
     call: (call: Call) => this.#call(call),
     member: (member: Member) => this.#member(member),
     index: (index: Index) => this.#index(index),
+    toscalar: notInPlan,
+    'in-table': notInPlan,
   };
 
   #call(call: Call): Lowered {

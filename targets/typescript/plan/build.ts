@@ -8,7 +8,6 @@ import type {
   MvExpand,
   Project,
   Relation,
-  RelationOp,
   Source,
   Where,
 } from '../../../src/ir/relation.js';
@@ -41,7 +40,9 @@ export function buildPlan(ir: RuleIR): QueryPlan {
   };
 }
 
-const BUILDERS: { readonly [Op in RelationOp]: Build<Extract<Relation, { op: Op }>> } = {
+type KnownOp = 'source' | 'datatable' | 'where' | 'extend' | 'project' | 'mv-expand' | 'join' | 'let';
+
+const BUILDERS: { readonly [Op in KnownOp]: Build<Extract<Relation, { op: Op }>> } = {
   source: buildSource,
   datatable: buildDatatable,
   where: buildWhere,
@@ -52,7 +53,8 @@ const BUILDERS: { readonly [Op in RelationOp]: Build<Extract<Relation, { op: Op 
   let: buildLet,
 };
 
-const build = (relation: Relation): Draft => (BUILDERS[relation.op] as Build<Relation>)(relation);
+const build = (relation: Relation): Draft =>
+  ((BUILDERS as Readonly<Record<string, unknown>>)[relation.op] as Build<Relation>)(relation);
 
 function buildSource(relation: Source): Draft {
   const table = tableByName(relation.table);
@@ -145,7 +147,7 @@ function buildJoin(relation: Join): Draft {
       sides.right,
       relation.on.map(({ right }) => right),
     ),
-    leftOrder: relation.leftOrder.map((name) => lookUp(sides.left, name)),
+    leftOrder: relation.leftOrder.map(({ name }) => lookUp(sides.left, name)),
   };
   const draft = {
     name: '',

@@ -1,8 +1,8 @@
-import { text } from '../functions/json.js';
-import type { JoinKind } from '../ir/relation.js';
-import type { Column } from '../ir/types.js';
-import type { Value } from '../ir/value.js';
-import type { Row } from './row.js';
+import { text } from '../../functions/json.js';
+import type { JoinKind } from '../../ir/relation.js';
+import type { Column } from '../../ir/types.js';
+import type { Value } from '../../ir/value.js';
+import type { Row } from '../row.js';
 
 export interface JoinInput {
   readonly left: readonly Row[];
@@ -18,7 +18,7 @@ export interface JoinInput {
  * Every kind of https://learn.microsoft.com/kusto/query/join-operator. Keys compare as `==` does: case-sensitive, `""` meets
  * `""`, null meets nothing. `innerunique` keeps the first left row of each key; rows arrive in canonical order.
  */
-export function join(kind: JoinKind, input: JoinInput): Row[] {
+export function joinRows(kind: JoinKind, input: JoinInput): Row[] {
   const { left, right, leftKeys, rightKeys } = input;
   const rightByKey = byKey(right, rightKeys);
   const leftByKey = byKey(left, leftKeys);
@@ -34,17 +34,23 @@ export function join(kind: JoinKind, input: JoinInput): Row[] {
       return right.filter(hasLeft);
     case 'rightanti':
       return right.filter((row) => !hasLeft(row));
+    case 'rightouter':
+      return right.flatMap((row) => {
+        const matches = found(leftByKey, keyOf(row, rightKeys));
+        if (matches.length === 0) return [pair(emptyRow(input.leftColumns), row)];
+        return matches.map((match) => pair(match, row));
+      });
     default: {
       const rows = kind === 'innerunique' ? firstPerKey(left, leftKeys) : left;
       const keepsLeft = kind === 'leftouter' || kind === 'fullouter';
-      const keepsRight = kind === 'rightouter' || kind === 'fullouter';
       const pairs = rows.flatMap((row) => {
         const matches = matchesOf(row);
         if (matches.length === 0) return keepsLeft ? [pair(row, emptyRow(input.rightColumns))] : [];
         return matches.map((match) => pair(row, match));
       });
-      const lonely = keepsRight ? right.filter((row) => !hasLeft(row)) : [];
-      return [...pairs, ...lonely.map((row) => pair(emptyRow(input.leftColumns), row))];
+      // The rows that only the right side has come first: without a left row, as null does in any order.
+      const lonely = kind === 'fullouter' ? right.filter((row) => !hasLeft(row)) : [];
+      return [...lonely.map((row) => pair(emptyRow(input.leftColumns), row)), ...pairs];
     }
   }
 }
