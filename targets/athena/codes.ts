@@ -2,7 +2,7 @@ import { diagnose, type CodeTable } from '../../src/diagnostics/code-table.js';
 import type { Span } from '../../src/diagnostics/diagnostic.js';
 import type { Reason } from '../../src/target/target.js';
 
-/** Why something cannot be said in Athena SQL (RP320x, RP321x), and on what a conversion rests (RP325x). */
+/** Why something cannot be said in Athena SQL (RP320x, RP321x), what to know of a package (RP323x), and on what a conversion rests (RP325x). */
 export const ATHENA_CODES = {
   RP3201: { severity: 'error', message: (name: string) => `${name} has no exact form in Athena SQL yet` },
   RP3202: {
@@ -42,6 +42,15 @@ export const ATHENA_CODES = {
     severity: 'error',
     message: (name: string, value: string, allowed: string) =>
       `setting ${name} cannot be ${JSON.stringify(value)}: ${allowed}`,
+  },
+  RP3230: {
+    severity: 'info',
+    message: (settings: string) => `fill in before use: ${settings} still hold placeholders (--setting NAME=VALUE)`,
+  },
+  RP3231: {
+    severity: 'warning',
+    message: (name: string) =>
+      `'${name}' is not in the template: its query holds {{resolve:, which CloudFormation would replace`,
   },
 
   RP3250: {

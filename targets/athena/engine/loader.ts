@@ -1,14 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { EventSource } from '../../../src/events/event-source.js';
-import {
-  CLOUDTRAIL_COLUMNS,
-  CREATE_TABLE,
-  PARTITION_COLUMN,
-  jsonStructure,
-  partitionOf,
-  type Field,
-  type FieldType,
-} from './table.js';
+import { CLOUDTRAIL_COLUMNS, type Field, type FieldType } from '../table.js';
+import { CREATE_TABLE, PARTITION_COLUMN, jsonStructure, partitionOf } from './table.js';
 
 /** Rows that wait as text at a time: bounds the memory beside the table. */
 const BATCH = 5_000;

@@ -47,8 +47,14 @@ export function doubleLiteral(value: number): string {
   return `${digits}E${exponent.replace('+', '')}`;
 }
 
-/** A comment of whole lines, out of which no text can break. */
+/** A comment of whole lines, out of which no text can break; `{{` would be read by CloudFormation even there. */
 export const commentLines = (lines: readonly string[]): string =>
   lines
-    .map((line) => `-- ${line.replace(new RegExp(HIDDEN.source, 'gu'), ' ').replace(/\p{Surrogate}/gu, '?')}`.trimEnd())
+    .map((line) =>
+      line
+        .replace(new RegExp(HIDDEN.source, 'gu'), ' ')
+        .replace(/\p{Surrogate}/gu, '?')
+        .replace(/\{(?=\{)/g, '{ '),
+    )
+    .map((line) => `-- ${line}`.trimEnd())
     .join('\n');

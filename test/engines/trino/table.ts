@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { LogRecord } from '../../../src/events/event-source.js';
 import { parseDateTime, unixMillisecondsOfTicks } from '../../../src/schema/datetime-text.js';
-import { CLOUDTRAIL_COLUMNS, type Field, type FieldType } from '../../../targets/athena/engine/table.js';
+import { CLOUDTRAIL_COLUMNS, type Field, type FieldType } from '../../../targets/athena/table.js';
 import type { TrinoServer } from './server.js';
 
 /** Where the log files lie, as in S3: one account and one region, as the documented table has it. */
