@@ -27,7 +27,8 @@ export const EVENT_CODES = {
   RP4011: { severity: 'error', message: () => '`Records` must be an array; skipped' },
   RP4012: {
     severity: 'warning',
-    message: () => 'JSON that is no CloudTrail record (first one here); all such objects of the file were skipped',
+    message: () =>
+      'JSON that is neither a CloudTrail record nor a GuardDuty finding (first one here); all such objects of the file were skipped',
   },
   RP4013: {
     severity: 'info',

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 
-/** A CloudTrail record as `JSON.parse` returns it: an object, of unknown content. */
+/** A record of a log (a CloudTrail event, a GuardDuty finding) as `JSON.parse` returns it: an object, of unknown content. */
 export type LogRecord = Readonly<Record<string, unknown>>;
 
 /**
@@ -13,7 +13,7 @@ export type LiteralHints = readonly (readonly string[])[];
 /** A set of CloudTrail logs that can be read more than once, as a stream. */
 export interface EventSource {
   /**
-   * All records in the order of the files, one at a time. Faulty files and records are reported in `diagnostics` and
+   * All records of all tables (`tableOf` tells them apart) in the order of the files, one at a time. Faulty files and records are reported in `diagnostics` and
    * skipped, never thrown. With hints, records that cannot matter are skipped without being parsed.
    */
   records(hints?: LiteralHints): AsyncIterable<LogRecord>;

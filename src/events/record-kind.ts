@@ -1,13 +1,11 @@
+import { tableOf } from '../schema/table-of.js';
 import type { LogRecord } from './event-source.js';
 
-/** What a JSON object in a CloudTrail folder is. */
+/** What a JSON object in a folder of logs is: `event` is a record of a table that is known, findings included. */
 export type RecordKind = 'event' | 'Insights' | 'digest' | 'other';
 
 /** Keeps every walk over a record, `JSON.stringify` included, away from the end of the stack. */
 export const MAX_RECORD_DEPTH = 512;
-
-/** Any of these makes an object a record: a rule may well look for records that lack the others. */
-const EVENT_FIELDS = ['eventName', 'eventSource', 'eventTime', 'eventID'];
 
 /**
  * CloudTrail writes three kinds of files beside each other. Insights records describe many API calls at once and Sentinel
@@ -16,7 +14,7 @@ const EVENT_FIELDS = ['eventName', 'eventSource', 'eventTime', 'eventID'];
  */
 export function recordKind(record: LogRecord): RecordKind {
   if (Object.hasOwn(record, 'insightDetails')) return 'Insights';
-  if (EVENT_FIELDS.some((field) => Object.hasOwn(record, field))) return 'event';
+  if (tableOf(record) !== null) return 'event';
   return Object.hasOwn(record, 'digestStartTime') && Object.hasOwn(record, 'logFiles') ? 'digest' : 'other';
 }
 

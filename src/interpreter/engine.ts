@@ -5,7 +5,6 @@ import { valueToJson } from '../ir/to-json.js';
 import type { Relation } from '../ir/relation.js';
 import type { Column } from '../ir/types.js';
 import { ticksOfUnixMilliseconds } from '../schema/datetime-text.js';
-import { AWS_CLOUDTRAIL } from '../schema/aws-cloudtrail.js';
 import { TABLES } from '../schema/tables.js';
 import type { Engine, EngineSession, RowSet, RunContext } from '../target/engine.js';
 import { EventTables } from './event-tables.js';
@@ -24,7 +23,7 @@ export const referenceEngine: Engine = {
 export async function openReference(events: EventSource, inline: InlineTables = {}): Promise<EngineSession> {
   const records: LogRecord[] = [];
   for await (const record of events.records()) records.push(record);
-  const eventTables = new EventTables(AWS_CLOUDTRAIL, records);
+  const eventTables = new EventTables(records);
   const runIn = (relation: Relation, output: readonly Column[], context: RunContext): RowSet =>
     runRelation(
       relation,

@@ -4,14 +4,45 @@ import type { Column } from '../ir/types.js';
 import { DateTime } from '../ir/value.js';
 import { ticksOfUnixMilliseconds } from '../schema/datetime-text.js';
 import { ingest } from '../schema/ingest.js';
+import { tableOf } from '../schema/table-of.js';
 import type { TableSchema } from '../schema/table.js';
+import { tableByName } from '../schema/tables.js';
 import { EngineError } from '../target/engine.js';
 import type { Window } from '../target/target.js';
-import type { Row } from './row.js';
 import type { Tables } from './operators/run-operator.js';
+import type { Row } from './row.js';
 
-/** Raw records as rows of their table, in canonical order: event time (null first), then event ID by code point. */
+/** Raw records as rows of their tables, each in canonical order: event time (null first), then event ID by code point. */
 export class EventTables {
+  private readonly tables: ReadonlyMap<string, EventTable>;
+
+  constructor(records: readonly LogRecord[]) {
+    const byTable = new Map<TableSchema, LogRecord[]>();
+    for (const record of records) {
+      const table = tableOf(record);
+      if (table === null) continue;
+      const own = byTable.get(table) ?? [];
+      own.push(record);
+      byTable.set(table, own);
+    }
+    this.tables = new Map([...byTable].map(([table, own]) => [table.name, new EventTable(table, own)]));
+  }
+
+  /** The rows with start <= time < end; all of them without a window. */
+  within(window: Window | null): Tables {
+    return {
+      rows: (name, columns) => {
+        if (tableByName(name) === undefined) throw new Error(`there are no events for the table ${name}`);
+        return this.tables.get(name)?.within(window, columns) ?? [];
+      },
+      external: (name) => {
+        throw new EngineError(`the input ${name} was not given`);
+      },
+    };
+  }
+}
+
+class EventTable {
   private readonly sorted: readonly Row[];
   private readonly timeIndex: number;
   private readonly idIndex: number;
@@ -30,22 +61,10 @@ export class EventTables {
     this.sorted = rows.sort((a, b) => this.compare(a, b));
   }
 
-  /** The rows with start <= time < end; all of them without a window. */
-  within(window: Window | null): Tables {
+  within(window: Window | null, columns: readonly Column[]): readonly Row[] {
+    const positions = columns.map(({ name }) => this.indexOf(name));
     const rows = window === null ? this.sorted : this.sorted.filter((row) => this.isWithin(row, window));
-    return {
-      rows: (name, columns) => {
-        if (name !== this.table.name) throw new Error(`there are no events for the table ${name}`);
-        const positions = columns.map((column: Column) => this.indexOf(column.name));
-        return rows.map(({ values, evidence }) => ({
-          values: positions.map((index) => values[index] ?? null),
-          evidence,
-        }));
-      },
-      external: (name) => {
-        throw new EngineError(`the input ${name} was not given`);
-      },
-    };
+    return rows.map(({ values, evidence }) => ({ values: positions.map((index) => values[index] ?? null), evidence }));
   }
 
   private indexOf(column: string): number {

@@ -14,6 +14,7 @@ export const schemasOf = (tables: InlineTables): TableSchema[] =>
     name,
     timeColumn: '',
     idColumn: '',
+    fields: [],
     columns: columns.map((column) => ({
       ...column,
       paths: [],

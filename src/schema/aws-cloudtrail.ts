@@ -13,6 +13,7 @@ export const AWS_CLOUDTRAIL: TableSchema = {
   name: 'AWSCloudTrail',
   timeColumn: 'TimeGenerated',
   idColumn: 'AwsEventId',
+  fields: [],
   columns: [
     { name: '_BilledSize', type: 'real', paths: [], encoding: 'text', athena: null, splunk: null, sigma: null },
     { name: '_IsBillable', type: 'string', paths: [], encoding: 'text', athena: null, splunk: null, sigma: null },

@@ -1,5 +1,6 @@
 import type { LogRecord } from '../events/event-source.js';
 import type { ColumnDefinition, TableSchema } from './table.js';
+import { fromJson } from '../functions/json.js';
 import { DateTime } from '../ir/value.js';
 import type { Value } from '../ir/value.js';
 import { parseDateTime } from './datetime-text.js';
@@ -22,6 +23,10 @@ export function ingestColumn(column: ColumnDefinition, record: LogRecord): Value
       return boolValue(raw);
     case 'datetime':
       return dateTimeValue(raw);
+    case 'int':
+      return typeof raw === 'number' && Number.isFinite(raw) ? BigInt(Math.trunc(raw)) : null;
+    case 'dynamic':
+      return fromJson(raw);
   }
 }
 

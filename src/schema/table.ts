@@ -10,9 +10,11 @@ export type RecordPath = readonly PathStep[];
  * - `json`: the same; said of columns that hold objects, so that targets know to reach into them
  * - `bool`: true, false and their texts in any case; anything else is null
  * - `datetime`: ISO 8601 text; anything else is null
+ * - `int`: a number, its fraction cut off; anything else is null
+ * - `dynamic`: the JSON value itself
  * A missing or null raw value is `""` in a string column and null in the others.
  */
-export type Encoding = 'text' | 'json' | 'bool' | 'datetime';
+export type Encoding = 'text' | 'json' | 'bool' | 'datetime' | 'int' | 'dynamic';
 
 export interface ColumnDefinition extends Column {
   /** Where the value is in a raw record: the first path that holds a value counts. Empty: no raw counterpart. */
@@ -34,6 +36,8 @@ export interface TableSchema {
   readonly timeColumn: string;
   /** The column with the ID that evidence names. */
   readonly idColumn: string;
+  /** An object of a log with all of these fields is a record of this table (`table-of.ts`). */
+  readonly fields: readonly string[];
   readonly columns: readonly ColumnDefinition[];
 }
 

@@ -1,4 +1,4 @@
-import { unknownOperators } from '../../src/target/known-operators.js';
+import { unknownOperators, unknownTables } from '../../src/target/known-operators.js';
 import type { Reason, TargetOptions, Conversion } from '../../src/target/target.js';
 import type { RuleIR } from '../../src/ir/rule-ir.js';
 import { lowerRule } from './lower/lower-rule.js';
@@ -7,6 +7,7 @@ import { renderSavedSearch } from './saved-search/saved-search.js';
 import { readSettings } from './settings.js';
 import { printSearch, printSearchOnOneLine } from './spl/print.js';
 
+const TABLES = new Set(['AWSCloudTrail']);
 const OPERATORS = new Set(['source', 'datatable', 'where', 'extend', 'project', 'mv-expand', 'join', 'let'] as const);
 
 /** A search that flags what the rule flags, and the saved search that runs it; or the reasons why there is none. */
@@ -15,6 +16,7 @@ export function convert(rule: RuleIR, options: TargetOptions): Conversion {
   if ('length' in settings) return unsupported(settings);
   const notes = new Notes();
   for (const { op, span } of unknownOperators(rule.plan, OPERATORS)) notes.refuse('RP3102', span, op);
+  for (const { table, span } of unknownTables(rule.plan, TABLES)) notes.refuse('RP3113', span, table);
   if (notes.reasons.length > 0) return unsupported(notes.reasons);
   const search = lowerRule(rule, settings, options.window, notes);
   if (search === null) return unsupported(notes.reasons);

@@ -19,6 +19,8 @@ export function lowerRawColumn(column: ColumnDefinition, parts: ModuleParts): Lo
       return valueOf('bool', parts.helper('flag', raw), true);
     case 'datetime':
       return valueOf('datetime', parts.helper('dateTime', raw), true);
+    default:
+      throw new Error(`columns that hold ${column.encoding} values are refused before`);
   }
 }
 
