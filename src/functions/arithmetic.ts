@@ -1,96 +1,115 @@
-import { DateTime, TimeSpan, type Value } from '../ir/value.js';
-import { isDateTimeTicks } from '../schema/datetime-text.js';
-import { functions, type EvaluationContext } from './function-entry.js';
-
-/** 64-bit wrap-around is not documented: an overflow is null, so that no engine has to guess. */
-const long = (value: bigint): Value => (value === BigInt.asIntN(64, value) ? value : null);
-const dateTime = (ticks: bigint): Value => (isDateTimeTicks(ticks) ? new DateTime(ticks) : null);
-const isNumber = (value: Value): value is number | bigint => typeof value === 'number' || typeof value === 'bigint';
+import { DateTime, Decimal, TimeSpan, type Value } from '../ir/value.js';
+import { functions } from './function-entry.js';
+import {
+  addDecimals,
+  asDecimal,
+  divideDecimals,
+  moduloDecimals,
+  multiplyDecimals,
+  negateDecimal,
+} from './numbers/decimal.js';
+import { dateTime, isNumber, long, real, timeSpan, truncated } from './values.js';
 
 type Whole = (a: bigint, b: bigint) => Value;
 type Real = (a: number, b: number) => number;
+type Exact = (a: Decimal, b: Decimal) => Value;
 
-function numeric(left: Value, right: Value, { result }: EvaluationContext, whole: Whole, real: Real): Value {
-  if (!isNumber(left) || !isNumber(right)) return null;
-  if (typeof left === 'bigint' && typeof right === 'bigint' && result !== 'real') return whole(left, right);
-  return real(Number(left), Number(right));
+/** Two numbers in the type that holds both: decimal before real before long. */
+function numeric(left: Value, right: Value, whole: Whole, reals: Real, exact: Exact): Value {
+  if (typeof left === 'bigint' && typeof right === 'bigint') return whole(left, right);
+  if (left instanceof Decimal || right instanceof Decimal) {
+    const [a, b] = [asDecimal(left), asDecimal(right)];
+    return a === null || b === null ? null : exact(a, b);
+  }
+  const [a, b] = [real(left), real(right)];
+  return a === null || b === null ? null : reals(a, b);
 }
 
-function add([left, right]: readonly Value[], context: EvaluationContext): Value {
+function add([left, right]: readonly Value[]): Value {
   if (left instanceof DateTime && right instanceof TimeSpan) return dateTime(left.ticks + right.ticks);
   if (left instanceof TimeSpan && right instanceof DateTime) return dateTime(left.ticks + right.ticks);
-  if (left instanceof TimeSpan && right instanceof TimeSpan) return new TimeSpan(left.ticks + right.ticks);
+  if (left instanceof TimeSpan && right instanceof TimeSpan) return timeSpan(left.ticks + right.ticks);
   return numeric(
     left!,
     right!,
-    context,
     (a, b) => long(a + b),
     (a, b) => a + b,
+    addDecimals,
   );
 }
 
-function subtract([left, right]: readonly Value[], context: EvaluationContext): Value {
-  if (left instanceof DateTime && right instanceof DateTime) return new TimeSpan(left.ticks - right.ticks);
+function subtract([left, right]: readonly Value[]): Value {
+  if (left instanceof DateTime && right instanceof DateTime) return timeSpan(left.ticks - right.ticks);
   if (left instanceof DateTime && right instanceof TimeSpan) return dateTime(left.ticks - right.ticks);
-  if (left instanceof TimeSpan && right instanceof TimeSpan) return new TimeSpan(left.ticks - right.ticks);
+  if (left instanceof TimeSpan && right instanceof TimeSpan) return timeSpan(left.ticks - right.ticks);
   return numeric(
     left!,
     right!,
-    context,
     (a, b) => long(a - b),
     (a, b) => a - b,
+    (a, b) => addDecimals(a, negateDecimal(b)),
   );
 }
 
-function multiply([left, right]: readonly Value[], context: EvaluationContext): Value {
+function multiply([left, right]: readonly Value[]): Value {
   if (left instanceof TimeSpan && isNumber(right!)) return scale(left, right);
   if (right instanceof TimeSpan && isNumber(left!)) return scale(right, left);
   return numeric(
     left!,
     right!,
-    context,
     (a, b) => long(a * b),
     (a, b) => a * b,
+    multiplyDecimals,
   );
 }
 
-const scale = ({ ticks }: TimeSpan, factor: number | bigint): Value =>
-  typeof factor === 'bigint' ? new TimeSpan(ticks * factor) : new TimeSpan(BigInt(Math.trunc(Number(ticks) * factor)));
+function scale({ ticks }: TimeSpan, factor: Value): Value {
+  if (typeof factor === 'bigint') return timeSpan(ticks * factor);
+  return rounded(Number(ticks) * (real(factor) ?? NaN));
+}
 
-function divide([left, right]: readonly Value[], context: EvaluationContext): Value {
+/** Ticks cut off towards zero. */
+function rounded(ticks: number): Value {
+  const whole = truncated(ticks);
+  return whole === null ? null : timeSpan(whole);
+}
+
+function divide([left, right]: readonly Value[]): Value {
   if (left instanceof TimeSpan && right instanceof TimeSpan) return Number(left.ticks) / Number(right.ticks);
   if (left instanceof TimeSpan && isNumber(right!)) {
-    return Number(right) === 0 ? null : new TimeSpan(BigInt(Math.trunc(Number(left.ticks) / Number(right))));
+    if (typeof right === 'bigint') return right === 0n ? null : timeSpan(left.ticks / right);
+    return rounded(Number(left.ticks) / real(right)!);
   }
   return numeric(
     left!,
     right!,
-    context,
     (a, b) => (b === 0n ? null : long(a / b)),
     (a, b) => a / b,
+    divideDecimals,
   );
 }
 
 /** `%` is never negative: https://learn.microsoft.com/kusto/query/numerical-operators */
-function modulo([left, right]: readonly Value[], context: EvaluationContext): Value {
+function modulo([left, right]: readonly Value[]): Value {
   const whole = (a: bigint, b: bigint): bigint => {
     const size = b < 0n ? -b : b;
     return ((a % size) + size) % size;
   };
   if (left instanceof TimeSpan && right instanceof TimeSpan) {
-    return right.ticks === 0n ? null : new TimeSpan(whole(left.ticks, right.ticks));
+    return right.ticks === 0n ? null : timeSpan(whole(left.ticks, right.ticks));
   }
   return numeric(
     left!,
     right!,
-    context,
     (a, b) => (b === 0n ? null : whole(a, b)),
     (a, b) => ((a % Math.abs(b)) + Math.abs(b)) % Math.abs(b),
+    moduloDecimals,
   );
 }
 
-function negate([value]: readonly Value[]): Value {
-  if (value instanceof TimeSpan) return new TimeSpan(-value.ticks);
+export function negate(value: Value): Value {
+  if (value instanceof TimeSpan) return timeSpan(-value.ticks);
+  if (value instanceof Decimal) return negateDecimal(value);
   if (typeof value === 'bigint') return long(-value);
   return typeof value === 'number' ? -value : null;
 }
@@ -104,14 +123,14 @@ export const ARITHMETIC = functions(
     page: 'numerical-operators',
     nulls: 'own',
     choice: 'whole numbers divide towards zero; a whole number by zero is null',
-    evaluate: (args, context) => (args.includes(null) ? null : divide(args, context)),
+    evaluate: (args) => (args.includes(null) ? null : divide(args)),
   },
   {
     name: '%',
     page: 'numerical-operators',
     nulls: 'own',
     choice: 'by zero is null',
-    evaluate: (args, context) => (args.includes(null) ? null : modulo(args, context)),
+    evaluate: (args) => (args.includes(null) ? null : modulo(args)),
   },
-  { name: 'negate', page: 'numerical-operators', nulls: 'strict', evaluate: negate },
+  { name: 'negate', page: 'numerical-operators', nulls: 'strict', evaluate: ([value]) => negate(value!) },
 );

@@ -1,32 +1,37 @@
 import { DateTime, Decimal, Guid, TimeSpan, isArray, isBag, type Value } from '../ir/value.js';
 import { functions } from './function-entry.js';
 import { jsonText, text } from './json.js';
+import { listed } from './listed.js';
+import { asDecimal, compareDecimals } from './numbers/decimal.js';
 import { lowerAscii } from './string-matching.js';
+import { isNumber } from './values.js';
 
 /**
- * Equality of two values that are not null. Numbers compare by value across int, long and real; a string inside a dynamic
- * value equals only a string; arrays and bags compare by their JSON text.
+ * Equality of two values that are not null. Numbers compare by value across int, long, real and decimal; a string inside a
+ * dynamic value equals only a string; arrays and bags compare by their JSON text.
  */
 export function equal(left: Value, right: Value): boolean {
-  if (isNumber(left) && isNumber(right)) return left == right;
   if (isArray(left) || isBag(left)) return (isArray(right) || isBag(right)) && jsonText(left) === jsonText(right);
   return order(left, right) === 0;
 }
 
-const isNumber = (value: Value): value is number | bigint => typeof value === 'number' || typeof value === 'bigint';
-
 /** Below 0, 0, above 0, or null when the two cannot be ordered (NaN, different types). Strings by code point. */
 export function order(left: Value, right: Value): number | null {
-  if (isNumber(left) && isNumber(right)) return left < right ? -1 : left > right ? 1 : left == right ? 0 : null;
+  if (isNumber(left) && isNumber(right)) return orderNumbers(left, right);
   if (typeof left === 'string' && typeof right === 'string') return compareText(left, right);
   if (typeof left === 'boolean' && typeof right === 'boolean') return Number(left) - Number(right);
   if (left instanceof DateTime && right instanceof DateTime) return sign(left.ticks - right.ticks);
   if (left instanceof TimeSpan && right instanceof TimeSpan) return sign(left.ticks - right.ticks);
   if (left instanceof Guid && right instanceof Guid) return compareText(left.text, right.text);
-  if (left instanceof Decimal && right instanceof Decimal) {
-    return sign(left.digits * 10n ** BigInt(right.scale) - right.digits * 10n ** BigInt(left.scale));
-  }
   return null;
+}
+
+function orderNumbers(left: number | bigint | Decimal, right: number | bigint | Decimal): number | null {
+  if (left instanceof Decimal || right instanceof Decimal) {
+    const [a, b] = [asDecimal(left), asDecimal(right)];
+    return a === null || b === null ? null : sign(compareDecimals(a, b));
+  }
+  return left < right ? -1 : left > right ? 1 : left == right ? 0 : null;
 }
 
 const sign = (value: bigint): number => (value < 0n ? -1 : value > 0n ? 1 : 0);
@@ -97,13 +102,13 @@ export const COMPARISON = functions(
     name: 'in',
     page: 'in-cs-operator',
     nulls: 'arguments',
-    evaluate: ([value, ...list]) => any(list.map((item) => equality(value!, item))),
+    evaluate: ([value, ...list]) => any(listed(list).map((item) => equality(value!, item))),
   },
   {
     name: '!in',
     page: 'not-in-cs-operator',
     nulls: 'arguments',
-    evaluate: ([value, ...list]) => all(list.map((item) => inequality(value!, item))),
+    evaluate: ([value, ...list]) => all(listed(list).map((item) => inequality(value!, item))),
   },
   {
     name: '=~',
@@ -117,6 +122,6 @@ export const COMPARISON = functions(
     negated: ['!in~'],
     page: 'in-operator',
     nulls: 'never',
-    evaluate: ([value, ...list]) => list.some((item) => lowerAscii(text(item)) === lowerAscii(text(value!))),
+    evaluate: ([value, ...list]) => listed(list).some((item) => lowerAscii(text(item)) === lowerAscii(text(value!))),
   },
 );

@@ -26,6 +26,8 @@ export interface FunctionEntry {
   readonly aliases?: readonly string[];
   /** Names that mean its plain negation: lowering writes `not` around it (`isnotempty`, `!has`). */
   readonly negated?: readonly string[];
+  /** Its value depends on the clock of the run, so it is no constant even of constants. */
+  readonly readsClock?: true;
   /** The argument that is a regular expression; only a constant one is taken. */
   readonly pattern?: number;
   /** The documentation page, below https://learn.microsoft.com/kusto/query/ */

@@ -1,6 +1,7 @@
 import type { Value } from '../ir/value.js';
 import { functions, type FunctionEntry } from './function-entry.js';
 import { text } from './json.js';
+import { listed } from './listed.js';
 import { matchesRegex } from './regex.js';
 
 /** KQL's case-insensitive operators fold ASCII letters only: https://learn.microsoft.com/kusto/query/in-operator */
@@ -42,6 +43,9 @@ const pair = (name: string, page: string, test: Test, choice?: string): Function
     },
   }));
 
+const hasFolded = (value: Value, term: Value): boolean =>
+  hasTerm(lowerAscii(text(value)), lowerAscii(text(term)), { start: true, end: true });
+
 export const STRING_MATCHING = functions(
   ...pair('contains', 'contains-operator', (value, part) => value.includes(part), 'every text contains ""'),
   ...pair('startswith', 'startswith-operator', (value, part) => value.startsWith(part), 'every text starts with ""'),
@@ -52,6 +56,22 @@ export const STRING_MATCHING = functions(
     (value, term) => hasTerm(value, term, { start: true, end: true }),
     'a term with delimiters inside needs borders only at its ends',
   ),
+  ...pair('hasprefix', 'hasprefix-operator', (value, term) => hasTerm(value, term, { start: true, end: false })),
+  ...pair('hassuffix', 'hassuffix-operator', (value, term) => hasTerm(value, term, { start: false, end: true })),
+  {
+    name: 'has_any',
+    page: 'has-any-operator',
+    nulls: 'never',
+    choice: 'a dynamic array lists its elements, nested arrays theirs; nothing listed is false',
+    evaluate: ([value, ...terms]) => listed(terms).some((term) => hasFolded(value!, term)),
+  },
+  {
+    name: 'has_all',
+    page: 'has-all-operator',
+    nulls: 'never',
+    choice: 'a dynamic array lists its elements, nested arrays theirs; nothing listed is true',
+    evaluate: ([value, ...terms]) => listed(terms).every((term) => hasFolded(value!, term)),
+  },
   {
     name: 'matches regex',
     pattern: 1,

@@ -3,46 +3,28 @@
  * https://learn.microsoft.com/kusto/query/scalar-data-types/timespan
  */
 
-const TICKS: Readonly<Record<string, bigint>> = {
-  d: 864_000_000_000n,
-  day: 864_000_000_000n,
-  days: 864_000_000_000n,
-  h: 36_000_000_000n,
-  hr: 36_000_000_000n,
-  hrs: 36_000_000_000n,
-  hour: 36_000_000_000n,
-  hours: 36_000_000_000n,
-  m: 600_000_000n,
-  min: 600_000_000n,
-  minute: 600_000_000n,
-  minutes: 600_000_000n,
-  s: 10_000_000n,
-  sec: 10_000_000n,
-  second: 10_000_000n,
-  seconds: 10_000_000n,
-  ms: 10_000n,
-  milli: 10_000n,
-  millis: 10_000n,
-  millisec: 10_000n,
-  millisecond: 10_000n,
-  milliseconds: 10_000n,
-  micro: 10n,
-  micros: 10n,
-  microsec: 10n,
-  microsecond: 10n,
-  microseconds: 10n,
-  tick: 1n,
-  ticks: 1n,
-};
+const UNITS: readonly (readonly [bigint, ...string[]])[] = [
+  [864_000_000_000n, 'd', 'day', 'days'],
+  [36_000_000_000n, 'h', 'hr', 'hrs', 'hour', 'hours'],
+  [600_000_000n, 'm', 'min', 'minute', 'minutes'],
+  [10_000_000n, 's', 'sec', 'second', 'seconds'],
+  [10_000n, 'ms', 'milli', 'millis', 'millisec', 'millisecond', 'milliseconds'],
+  [10n, 'micro', 'micros', 'microsec', 'microsecond', 'microseconds'],
+  [1n, 'tick', 'ticks'],
+];
 
-const CLOCK = /^(-)?(?:(\d+)\.)?(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,7}))?)?$/;
-const AMOUNT = /^(-)?(\d+)(?:\.(\d+))?([a-z]+)$/i;
+const TICKS: ReadonlyMap<string, bigint> = new Map(
+  UNITS.flatMap(([ticks, ...names]) => names.map((name) => [name, ticks] as const)),
+);
+
+const CLOCK = /^(-)?(?:(\d{1,10})\.)?(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,7}))?)?$/;
+const AMOUNT = /^(-)?(\d{1,30})(?:\.(\d{1,30}))?([a-z]+)$/i;
 
 /** Ticks of `1.5h`, `100ms`, `2` (days), `1.02:03:04.5`; null for any other text. */
 export function parseTimeSpan(text: string): bigint | null {
-  if (/^-?\d+$/.test(text)) return BigInt(text) * 864_000_000_000n;
+  if (/^-?\d{1,30}$/.test(text)) return BigInt(text) * 864_000_000_000n;
   const amount = AMOUNT.exec(text);
-  const unit = amount === null ? undefined : TICKS[(amount[4] ?? '').toLowerCase()];
+  const unit = amount === null ? undefined : TICKS.get((amount[4] ?? '').toLowerCase());
   if (amount !== null && unit !== undefined) {
     const fraction = amount[3] ?? '';
     const digits = BigInt((amount[2] ?? '0') + fraction);

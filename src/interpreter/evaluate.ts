@@ -2,6 +2,7 @@ import type { Expression, InTable } from '../ir/expression.js';
 import type { Relation } from '../ir/relation.js';
 import type { KqlType } from '../ir/types.js';
 import { isArray, isBag, type Value } from '../ir/value.js';
+import { applyFunction } from '../functions/apply.js';
 import { functionEntry } from '../functions/registry.js';
 import type { Row } from './row.js';
 
@@ -27,13 +28,12 @@ export function evaluate(expression: Expression, scope: Scope): Value {
       return scope.rowsOf(expression.query)[0]?.values[0] ?? (expression.type === 'string' ? '' : null);
     case 'in-table':
       return isInTable(expression, scope);
-    case 'call': {
-      const entry = functionEntry(expression.fn);
-      const args = expression.args.map((arg) => evaluate(arg, scope));
-      if (entry.nulls === 'strict' && args.includes(null)) return null;
-      const types = expression.args.map(({ type }) => type);
-      return entry.evaluate(args, { now: scope.now, types, result: expression.type });
-    }
+    case 'call':
+      return applyFunction(
+        expression,
+        expression.args.map((arg) => evaluate(arg, scope)),
+        scope.now,
+      );
   }
 }
 

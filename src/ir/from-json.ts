@@ -1,4 +1,5 @@
 import { fromJson } from '../functions/json.js';
+import { decimalOfReal } from '../functions/numbers/decimal.js';
 import { parseTimeSpan } from '../functions/timespan.js';
 import { parseDateTime } from '../schema/datetime-text.js';
 import type { Json } from '../target/engine.js';
@@ -30,7 +31,7 @@ export function valueFromJson(json: Json, type: KqlType): Value | undefined {
     case 'guid':
       return typeof json === 'string' ? new Guid(json.toLowerCase()) : undefined;
     case 'decimal':
-      return undefined;
+      return typeof json === 'number' ? (decimalOfReal(json) ?? undefined) : undefined;
   }
 }
 

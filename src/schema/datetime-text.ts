@@ -2,6 +2,7 @@
  * ISO 8601 text to and from KQL's datetime: 100 ns ticks since 0001-01-01T00:00:00Z.
  * https://learn.microsoft.com/kusto/query/scalar-data-types/datetime
  */
+import { dateOfDay, dayNumber, isDate } from './calendar.js';
 
 export const TICKS_PER_SECOND = 10_000_000n;
 const TICKS_PER_MILLISECOND = 10_000n;
@@ -26,21 +27,21 @@ export function parseDateTime(text: string): bigint | null {
   if (match === null) return null;
   const part = (index: number): number => Number(match[index] ?? 0);
   const [year, month, day, hour, minute, second] = [part(1), part(2), part(3), part(4), part(5), part(6)];
-  if (year < 1 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return null;
+  if (!isDate(year, month, day)) return null;
   if (hour > 23 || minute > 59 || second > 59) return null;
 
   const offsetMinutes = part(9) * 60 + part(10);
   if (part(10) > 59 || offsetMinutes > MAX_OFFSET_MINUTES) return null;
   const offset = match[8] === '-' ? -offsetMinutes : offsetMinutes;
 
-  const seconds = daysBefore(year, month, day) * SECONDS_PER_DAY + hour * 3600 + (minute - offset) * 60 + second;
+  const seconds = dayNumber(year, month, day) * SECONDS_PER_DAY + hour * 3600 + (minute - offset) * 60 + second;
   const ticks = BigInt(seconds) * TICKS_PER_SECOND + BigInt((match[7] ?? '').padEnd(7, '0'));
   return isDateTimeTicks(ticks) ? ticks : null;
 }
 
 /** `yyyy-MM-ddTHH:mm:ss.fffffffZ`. The ticks must be a datetime's (`isDateTimeTicks`). */
 export function formatDateTime(ticks: bigint): string {
-  const { year, month, day } = dateOfDays(Number(ticks / TICKS_PER_SECOND / BigInt(SECONDS_PER_DAY)));
+  const { year, month, day } = dateOfDay(Number(ticks / TICKS_PER_SECOND / BigInt(SECONDS_PER_DAY)));
   const seconds = Number((ticks / TICKS_PER_SECOND) % BigInt(SECONDS_PER_DAY));
   const clock = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map((n) => pad(n, 2));
   const fraction = pad(ticks % TICKS_PER_SECOND, 7);
@@ -61,27 +62,3 @@ export function unixMillisecondsOfTicks(ticks: bigint): number {
 }
 
 const pad = (value: number | bigint, width: number): string => String(value).padStart(width, '0');
-
-const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-
-function daysInMonth(year: number, month: number): number {
-  if (month === 2) return isLeapYear(year) ? 29 : 28;
-  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
-}
-
-/** Days from 0001-01-01 to a date of the proleptic Gregorian calendar. */
-function daysBefore(year: number, month: number, day: number): number {
-  const years = year - 1;
-  let days = years * 365 + Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400);
-  for (let earlier = 1; earlier < month; earlier++) days += daysInMonth(year, earlier);
-  return days + day - 1;
-}
-
-function dateOfDays(days: number): { year: number; month: number; day: number } {
-  let year = Math.floor(days / 365.2425) + 1;
-  while (daysBefore(year, 1, 1) > days) year--;
-  while (daysBefore(year + 1, 1, 1) <= days) year++;
-  let month = 1;
-  while (month < 12 && daysBefore(year, month + 1, 1) <= days) month++;
-  return { year, month, day: days - daysBefore(year, month, 1) + 1 };
-}

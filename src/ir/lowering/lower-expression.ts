@@ -1,8 +1,10 @@
 import { listPart, part, requiredPart, simpleName, tokenText, type SyntaxNode } from '../../kql/syntax.js';
+import { listed } from '../../functions/listed.js';
 import { regexFault } from '../../functions/regex.js';
 import { functionSpelled } from '../../functions/registry.js';
 import type { Expression } from '../expression.js';
 import type { KqlType } from '../types.js';
+import type { Value } from '../value.js';
 import { kqlType, refuse, spanOf, type LoweringContext } from './context.js';
 import { lowerLiteral } from './lower-literal.js';
 
@@ -12,10 +14,14 @@ const LIST_OPERATORS: ReadonlySet<string> = new Set([
   'NotInExpression',
   'InCsExpression',
   'NotInCsExpression',
+  'HasAnyExpression',
+  'HasAllExpression',
 ]);
 
 export function lowerExpression(context: LoweringContext, node: SyntaxNode): Expression {
   const kind = context.kusto.kindOf(node);
+  if (kind === 'DateTimeLiteralExpression' && /\(\s*\)$/.test(node.toString().trim()))
+    return call(context, node, 'now', []);
   const literal = lowerLiteral(context, node, kind);
   if (literal !== null) return literal;
   if (LIST_OPERATORS.has(kind)) return lowerIn(context, node);
@@ -84,10 +90,13 @@ function lowerBetween(context: LoweringContext, node: SyntaxNode, negated: boole
   const value = lowerExpression(context, requiredPart(node, 'Left'));
   const range = requiredPart(node, 'Right');
   const low = lowerExpression(context, requiredPart(range, 'First'));
-  const high = lowerExpression(context, requiredPart(range, 'Second'));
-  if (high.type === 'timespan' && low.type === 'datetime')
-    return refuse(context, node, 'RP2004', 'between with a timespan as its end');
+  const second = lowerExpression(context, requiredPart(range, 'Second'));
   const span = spanOf(node);
+  // `between (t .. 3d)` ends 3 days after t.
+  const high: Expression =
+    second.type === 'timespan' && low.type === 'datetime'
+      ? { kind: 'call', fn: '+', args: [low, second], type: 'datetime', span: second.span }
+      : second;
   const compare = (fn: string, bound: Expression): Expression => ({
     kind: 'call',
     fn,
@@ -104,7 +113,10 @@ function lowerIn(context: LoweringContext, node: SyntaxNode): Expression {
   const left = lowerExpression(context, requiredPart(node, 'Left'));
   const nodes = listPart(requiredPart(node, 'Right'), 'Expressions');
   const table = nodes.find((value) => value.ResultType?.Columns != null);
-  if (table !== undefined) return lowerInTable(context, node, left, table);
+  if (table !== undefined) {
+    if (operator.startsWith('has')) refuse(context, table, 'RP2004', `a table on the right of '${operator}'`);
+    return lowerInTable(context, node, left, table);
+  }
   const values = nodes.map((value) => lowerExpression(context, value));
   return call(context, node, operator, [left, ...flattenArrays(values)]);
 }
@@ -123,12 +135,12 @@ function lowerInTable(context: LoweringContext, node: SyntaxNode, value: Express
   return operator.startsWith('!') ? { kind: 'call', fn: 'not', args: [test], type: 'bool', span } : test;
 }
 
-/** `in (dynamic(["a", "b"]))` lists the elements: https://learn.microsoft.com/kusto/query/in-cs-operator */
+/** `in (dynamic(["a", "b"]))` lists the elements, also of nested arrays: https://learn.microsoft.com/kusto/query/in-cs-operator */
 function flattenArrays(values: readonly Expression[]): Expression[] {
   return values.flatMap((value) => {
     if (value.kind !== 'literal' || !Array.isArray(value.value)) return [value];
     const { span } = value;
-    return value.value.map((element): Expression => {
+    return listed(value.value as readonly Value[]).map((element): Expression => {
       const type: KqlType = typeof element === 'string' ? 'string' : 'dynamic';
       return { kind: 'literal', value: element, type, span };
     });

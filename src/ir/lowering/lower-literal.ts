@@ -1,11 +1,13 @@
-import type { SyntaxNode } from '../../kql/syntax.js';
-import { parseJsonValue } from '../../functions/json.js';
+import { requiredPart, type SyntaxNode } from '../../kql/syntax.js';
+import { parseDecimal } from '../../functions/numbers/decimal.js';
+import { readDateTime } from '../../functions/time/datetime-formats.js';
 import { parseTimeSpan } from '../../functions/timespan.js';
-import { parseDateTime } from '../../schema/datetime-text.js';
+import { timeSpan } from '../../functions/values.js';
 import type { Literal } from '../expression.js';
 import type { KqlType } from '../types.js';
-import { DateTime, Guid, TimeSpan, type Value } from '../value.js';
+import { DateTime, Guid, type Value } from '../value.js';
 import { refuse, spanOf, type LoweringContext } from './context.js';
+import { dynamicValue } from './lower-dynamic-literal.js';
 
 type Read = (text: string) => Value | undefined;
 
@@ -15,7 +17,8 @@ const LITERALS: Readonly<Record<string, { readonly type: KqlType; readonly read:
   IntLiteralExpression: { type: 'int', read: readInteger },
   LongLiteralExpression: { type: 'long', read: readInteger },
   RealLiteralExpression: { type: 'real', read: readReal },
-  DateTimeLiteralExpression: { type: 'datetime', read: readDateTime },
+  DecimalLiteralExpression: { type: 'decimal', read: (text) => parseDecimal(text) ?? undefined },
+  DateTimeLiteralExpression: { type: 'datetime', read: readInstant },
   TimespanLiteralExpression: { type: 'timespan', read: readTimeSpan },
   GuidLiteralExpression: { type: 'guid', read: readGuid },
 };
@@ -27,9 +30,7 @@ export function lowerLiteral(context: LoweringContext, node: SyntaxNode, kind: s
     return { kind: 'literal', type: 'string', value: String(node.LiteralValue), span };
   }
   if (kind === 'DynamicExpression') {
-    const text = typeof node.LiteralValue === 'string' ? node.LiteralValue : innerText(node);
-    const value = parseJsonValue(text);
-    if (value === undefined) return refuse(context, node, 'RP2004', 'a dynamic literal that is not JSON');
+    const value = dynamicValue(context, requiredPart(node, 'Expression'), lowerLiteral);
     return { kind: 'literal', type: 'dynamic', value, span };
   }
   const reader = LITERALS[kind];
@@ -58,15 +59,17 @@ function readReal(text: string): Value | undefined {
   return /^-?\d+\.?\d*(e[+-]?\d+)?$/i.test(text) ? Number(text) : undefined;
 }
 
-function readDateTime(text: string): Value | undefined {
-  const bare = text.replace(/^(["'])(.*)\1$/, '$2').replace(/^(\d{4}-\d{2}-\d{2}) /, '$1T');
-  const ticks = parseDateTime(/T\d{2}:\d{2}$/.test(bare) ? `${bare}:00` : bare);
+const unquoted = (text: string): string => text.replace(/^(["'])(.*)\1$/, '$2');
+
+/** Blanks around the hyphens of a date are taken. */
+function readInstant(text: string): Value | undefined {
+  const ticks = readDateTime(unquoted(text).replace(/ *- */g, '-'));
   return ticks === null ? undefined : new DateTime(ticks);
 }
 
 function readTimeSpan(text: string): Value | undefined {
-  const ticks = parseTimeSpan(text.replace(/^(["'])(.*)\1$/, '$2'));
-  return ticks === null ? undefined : new TimeSpan(ticks);
+  const ticks = parseTimeSpan(unquoted(text));
+  return (ticks === null ? null : timeSpan(ticks)) ?? undefined;
 }
 
 function readGuid(text: string): Value | undefined {

@@ -59,9 +59,7 @@ test('so is a long chain of columns made of columns', async () => {
   expect({ fidelity, codes: reasons.map(({ code }) => code) }).toEqual({ fidelity: 'unsupported', codes: ['RP3305'] });
 });
 
-test('every function of the registry has a line here, or is known to be missing', () => {
-  const missing = [...FUNCTIONS.keys()].filter((name) => !LOWERED.has(name));
-  expect(missing).toEqual([]);
+test('the table names functions of the registry only; the others are refused by name', () => {
   const own = [...LOWERED.keys()].filter((name) => !FUNCTIONS.has(name));
   expect(own).toEqual(['cast']);
 });
