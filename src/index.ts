@@ -22,11 +22,12 @@ export { query, type QueryLanguage, type QueryOptions, type QueryResult } from '
 export { verify, type VerifiedRule, type VerifyOptions } from './api/verify.js';
 export { compareGolden, goldenFiles, updateGolden, type GoldenDifference } from './api/golden.js';
 export { engineIds, targetByName, targetIds } from './api/targets.js';
-export { UsageError } from './api/usage-error.js';
+export { UsageError } from './diagnostics/usage-error.js';
 export { explain, type Explanation } from './explain/explain.js';
 export { compileRule, type CompiledRule } from './compile.js';
 export { readRules } from './rule/read.js';
 export { openEvents } from './events/open-events.js';
+export type { GivenExternals } from './externals/external-rows.js';
 export { eventsFrom } from './events/events-from.js';
 export type { InlineTables } from './interpreter/inline-tables.js';
 export type { Alert } from './alert/alerts.js';

@@ -4,7 +4,7 @@ import type { Artifact, Conversion, Fidelity, Reason, Target, TargetOptions, Win
 import { compileFiles, type CompiledEntry } from './compile-files.js';
 import type { RuleFile } from './load-rules.js';
 import { targetByName, targetIds } from './targets.js';
-import { UsageError } from './usage-error.js';
+import { UsageError } from '../diagnostics/usage-error.js';
 
 export interface ConvertOptions {
   /** IDs of targets or modules that export one; all targets when absent. */

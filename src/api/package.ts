@@ -1,7 +1,7 @@
 import type { Package, PackageInput, Target } from '../target/target.js';
 import { targetOptions, type ConvertedRule, type ConvertOptions } from './convert.js';
 import { targetByName, targetIds } from './targets.js';
-import { UsageError } from './usage-error.js';
+import { UsageError } from '../diagnostics/usage-error.js';
 
 /**
  * What a team deploys, by target ID: documents about all rules that the target could convert, beside their artifacts.

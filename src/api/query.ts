@@ -4,10 +4,11 @@ import type { EventSource } from '../events/event-source.js';
 import { openReference } from '../interpreter/engine.js';
 import type { InlineTables } from '../interpreter/inline-tables.js';
 import { QueryError, type Json, type RunContext } from '../target/engine.js';
+import { requireExternals, type GivenExternals } from '../externals/external-rows.js';
 import { conversionFor } from './detect.js';
 import type { Column } from '../ir/types.js';
 import { engineByName } from './targets.js';
-import { UsageError } from './usage-error.js';
+import { UsageError } from '../diagnostics/usage-error.js';
 
 export type QueryLanguage = 'kql' | 'spl' | 'athena' | 'sigma';
 
@@ -20,6 +21,8 @@ export interface QueryOptions {
   readonly engine?: string;
   /** Tables for a KQL query on the reference engine, by name; they go before the events' table. */
   readonly tables?: InlineTables;
+  /** Rows of the inputs that a KQL query takes from outside, by the input's name. */
+  readonly externals?: GivenExternals;
 }
 
 export interface QueryResult {
@@ -43,13 +46,14 @@ export async function query(text: string, options: QueryOptions = {}): Promise<Q
   const events = options.events ?? eventsFrom([]);
   const context: RunContext = { now: options.now ?? Date.now(), window: null };
   const engine = options.engine ?? ENGINE_OF[language];
-  if (language === 'kql' && engine !== 'reference') return runConverted(text, engine, events, context);
+  if (language === 'kql' && engine !== 'reference')
+    return runConverted(text, engine, events, context, options.externals ?? {});
   if (engine !== ENGINE_OF[language]) {
     throw new UsageError(`a ${language} query runs on the engine ${ENGINE_OF[language]}, not on ${engine}`);
   }
   const session =
     language === 'kql'
-      ? await openReference(events, options.tables)
+      ? await openReference(events, options.tables, options.externals)
       : await (await engineByName(engine)).engine.open(events);
   try {
     if (session.query === undefined) throw new QueryError('RP5001', `the engine ${engine} runs no bare queries`);
@@ -66,6 +70,7 @@ async function runConverted(
   name: string,
   events: EventSource,
   context: RunContext,
+  given: GivenExternals,
 ): Promise<QueryResult> {
   const { engine, target } = await engineByName(name);
   const ir = await compileQuery(text);
@@ -76,7 +81,10 @@ async function runConverted(
   }
   const session = await engine.open(events);
   try {
-    const { columns, rows } = await session.run(ir, conversion, context);
+    const { columns, rows } = await session.run(ir, conversion, {
+      ...context,
+      externals: requireExternals(ir.source, given),
+    });
     return { columns, rows: rows.map(({ values }) => values) };
   } finally {
     await session.close();

@@ -2,7 +2,7 @@ import type { EventSource } from '../events/event-source.js';
 import type { RuleIR } from '../ir/rule-ir.js';
 import { parseDateTime, unixMillisecondsOfTicks } from '../schema/datetime-text.js';
 import type { RunContext } from '../target/engine.js';
-import { UsageError } from './usage-error.js';
+import { UsageError } from '../diagnostics/usage-error.js';
 
 /** Sentinel's finest schedule for rules without one (NRT runs every minute). */
 const NRT = { frequency: 60_000, period: 60_000 };

@@ -4,7 +4,7 @@ import { TARGETS } from '../../targets/registry.js';
 import { referenceEngine } from '../interpreter/engine.js';
 import type { Engine } from '../target/engine.js';
 import type { Target } from '../target/target.js';
-import { UsageError } from './usage-error.js';
+import { UsageError } from '../diagnostics/usage-error.js';
 
 export const targetIds = (): string[] => TARGETS.map(({ id }) => id);
 

@@ -1,7 +1,7 @@
 import { convert, type ConvertedRule, type ConvertedTarget } from '../api/convert.js';
 import { loadRules } from '../api/load-rules.js';
 import { packageRules } from '../api/package.js';
-import { UsageError } from '../api/usage-error.js';
+import { UsageError } from '../diagnostics/usage-error.js';
 import { hasErrors } from '../diagnostics/diagnostic.js';
 import { visibleText } from '../diagnostics/visible-text.js';
 import { writeBelow } from '../files/write-file.js';

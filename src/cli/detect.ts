@@ -2,6 +2,7 @@ import { compileFiles } from '../api/compile-files.js';
 import { detect } from '../api/detect.js';
 import { loadRules } from '../api/load-rules.js';
 import { openEvents } from '../events/open-events.js';
+import { loadExternals } from '../externals/load-externals.js';
 import { visibleText } from '../diagnostics/visible-text.js';
 import type { Alert } from '../alert/alerts.js';
 import type { Command } from './command.js';
@@ -10,12 +11,15 @@ import { printDiagnostics, printEntryDiagnostics, printJson, printLines } from '
 
 export const detectCommand: Command = {
   name: 'detect',
-  usage: 'detect RULE... --events PATH... [--engine typescript] [--now T] [--replay] [--format text|json]',
+  usage:
+    'detect RULE... --events PATH... [--engine typescript] [--now T] [--replay] [--external NAME=FILE] [--format text|json]',
   summary: 'runs rules over CloudTrail logs and prints the alerts',
   help: [
     '--events takes files and folders of CloudTrail logs (JSON, JSON Lines, .gz), or - for standard input.',
     '--engine is reference, typescript (the default), athena, splunk or sigma: what each target emits is what runs.',
     '--now T runs each rule once, over its queryPeriod before T; without it a rule looks at all events at once.',
+    'A rule that reads the clock without --now takes the last event for now.',
+    '--external gives the rows of an externaldata input or a watchlist: JSON, JSON Lines, or CSV with a header.',
     '--replay runs each rule as Sentinel would, every queryFrequency across the log; with --now up to T.',
   ].join('\n'),
   async run(args) {
@@ -25,6 +29,7 @@ export const detectCommand: Command = {
       engine: { type: 'string', default: 'typescript' },
       now: { type: 'string' },
       replay: { type: 'boolean', default: false },
+      external: { type: 'string', multiple: true, default: [] },
     });
     const format = formatOption(values.format);
     const now = timeOption('now', values.now);
@@ -32,7 +37,8 @@ export const detectCommand: Command = {
     const entries = await compileFiles(await loadRules(requirePaths(positionals, 'rule file or folder')));
     let faulty = printEntryDiagnostics(entries);
     const rules = entries.flatMap(({ ir }) => (ir === null ? [] : [ir]));
-    const options = { engine: values.engine, replay: values.replay, ...(now === undefined ? {} : { now }) };
+    const externals = await loadExternals(values.external);
+    const options = { engine: values.engine, replay: values.replay, externals, ...(now === undefined ? {} : { now }) };
     const found = await detect(rules, events, options);
     faulty = printDiagnostics(events.diagnostics) || faulty;
     for (const { rule, unsupported } of found.rules) {

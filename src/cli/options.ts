@@ -1,6 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { parseDateTime, unixMillisecondsOfTicks } from '../schema/datetime-text.js';
-import { UsageError } from '../api/usage-error.js';
+import { UsageError } from '../diagnostics/usage-error.js';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 

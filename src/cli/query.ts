@@ -1,6 +1,7 @@
 import { query, type QueryLanguage, type QueryResult } from '../api/query.js';
-import { UsageError } from '../api/usage-error.js';
+import { UsageError } from '../diagnostics/usage-error.js';
 import { openEvents } from '../events/open-events.js';
+import { loadExternals } from '../externals/load-externals.js';
 import type { Json } from '../target/engine.js';
 import type { Command } from './command.js';
 import { COMMON, formatOption, parse, requirePaths, spreadEvents, timeOption } from './options.js';
@@ -11,7 +12,7 @@ const LANGUAGES: readonly QueryLanguage[] = ['kql', 'spl', 'athena', 'sigma'];
 export const queryCommand: Command = {
   name: 'query',
   usage:
-    'query TEXT --events PATH... [--language kql|spl|athena|sigma] [--engine reference] [--now T] [--format text|json]',
+    'query TEXT --events PATH... [--language kql|spl|athena|sigma] [--engine reference] [--now T] [--external NAME=FILE] [--format text|json]',
   summary: 'runs a bare query over CloudTrail logs, in any of the four languages',
   help: [
     'KQL reads the table AWSCloudTrail, Athena SQL the table cloudtrail_logs, SPL the sourcetype aws:cloudtrail.',
@@ -24,6 +25,7 @@ export const queryCommand: Command = {
       language: { type: 'string', default: 'kql' },
       engine: { type: 'string' },
       now: { type: 'string' },
+      external: { type: 'string', multiple: true, default: [] },
     });
     const format = formatOption(values.format);
     const language = LANGUAGES.find((known) => known === values.language);
@@ -33,8 +35,10 @@ export const queryCommand: Command = {
     if (text === undefined || rest.length > 0) throw new UsageError('give the query as one text, in quotes');
     const now = timeOption('now', values.now);
     const events = values.events.length === 0 ? undefined : openEvents(values.events);
+    const externals = await loadExternals(values.external);
     const result = await query(text, {
       language,
+      externals,
       ...(events === undefined ? {} : { events }),
       ...(values.engine === undefined ? {} : { engine: values.engine }),
       ...(now === undefined ? {} : { now }),

@@ -1,4 +1,4 @@
-import { UsageError } from '../api/usage-error.js';
+import { UsageError } from '../diagnostics/usage-error.js';
 import { QueryError } from '../target/engine.js';
 import { visibleText } from '../diagnostics/visible-text.js';
 import type { Command } from './command.js';

@@ -1,5 +1,6 @@
 import type { EventSource, LogRecord } from '../events/event-source.js';
 import { compareText } from '../functions/compare.js';
+import { requireExternals, type GivenExternals } from '../externals/external-rows.js';
 import { lowerBareQuery } from '../ir/lowering/lower-bare-query.js';
 import { valueToJson } from '../ir/to-json.js';
 import type { Relation } from '../ir/relation.js';
@@ -20,7 +21,11 @@ export const referenceEngine: Engine = {
 };
 
 /** The reference over events and, for bare queries, over tables of the caller's. */
-export async function openReference(events: EventSource, inline: InlineTables = {}): Promise<EngineSession> {
+export async function openReference(
+  events: EventSource,
+  inline: InlineTables = {},
+  given: GivenExternals = {},
+): Promise<EngineSession> {
   const records: LogRecord[] = [];
   for await (const record of events.records()) records.push(record);
   const eventTables = new EventTables(records);
@@ -35,7 +40,8 @@ export async function openReference(events: EventSource, inline: InlineTables = 
     run: (rule, _conversion, context) => Promise.resolve(runIn(rule.source, rule.output, context)),
     query: async (text, context) => {
       const relation = await lowerBareQuery(text, [...schemasOf(inline), ...TABLES]);
-      return runIn(relation, relation.columns, context);
+      const externals = requireExternals(relation, given);
+      return runIn(relation, relation.columns, { ...context, externals });
     },
     close: () => Promise.resolve(),
   };
