@@ -1,0 +1,6 @@
+# pySigma 1, which its Splunk backend still needs, from PyPI in a virtual environment. Needs Python 3.11.
+set -eu -o pipefail
+python3 -m venv "$JUDGE_HOME" || { echo 'Python 3 with venv is not installed' >&2; exit 1; }
+"$JUDGE_HOME/bin/pip" install --quiet --requirement requirements.txt
+cp judge.py "$JUDGE_HOME"
+echo "pySigma $(sed -n 's/^pySigma==//p' requirements.txt), Splunk backend $(sed -n 's/^pysigma-backend-splunk==//p' requirements.txt)"

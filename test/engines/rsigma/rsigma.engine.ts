@@ -1,0 +1,9 @@
+import path from 'node:path';
+import { judge } from '../support/judge.js';
+import { LineProcess } from '../support/line-process.js';
+import { judgeRuns } from '../support/sigma-judge.js';
+import { sigmaRuns } from '../support/sigma.js';
+
+const runs = await sigmaRuns();
+
+judge(import.meta.dirname, ({ home }) => judgeRuns(runs, () => new LineProcess(path.join(home, 'rsigma-judge'))));

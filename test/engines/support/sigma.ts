@@ -1,0 +1,103 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { eventsFrom } from '../../../src/events/events-from.js';
+import type { LogRecord } from '../../../src/events/event-source.js';
+import { compareText } from '../../../src/functions/compare.js';
+import type { RuleIR } from '../../../src/ir/rule-ir.js';
+import type { Rule } from '../../../src/rule/model.js';
+import type { EngineSession } from '../../../src/target/engine.js';
+import { sigmaEngine } from '../../../targets/sigma/engine/engine.js';
+import { sigma } from '../../../targets/sigma/index.js';
+import { sharedPath } from '../../support/shared.js';
+import { fixtureRuns, ownRules, publicLogs, publicRules, timeOf } from './cases.js';
+
+/** Sigma documents and the log to run them over. */
+export interface SigmaRun {
+  readonly name: string;
+  readonly text: string;
+  readonly log: SigmaLog;
+}
+
+/** In order of time, each record with an ID of its own. */
+export interface SigmaLog {
+  readonly id: string;
+  readonly records: readonly LogRecord[];
+}
+
+/** The events that each document flags, alone or in some firing: title, then sorted event IDs. */
+export type Flagged = Readonly<Record<string, readonly string[]>>;
+
+export interface SigmaText {
+  /** The name of its file. */
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface EmittedText extends SigmaText {
+  readonly rule: Rule;
+}
+
+const emittedBy = (rules: readonly RuleIR[]): EmittedText[] =>
+  rules.flatMap((ir) =>
+    sigma
+      .convert(ir, {})
+      .artifacts.filter(({ role }) => role === 'query')
+      .map(({ path: name, content }) => ({ name, text: content, rule: ir.rule })),
+  );
+
+export const emittedTexts = async (): Promise<EmittedText[]> => emittedBy(await ownRules());
+export const emittedPublicTexts = async (): Promise<EmittedText[]> => emittedBy(await publicRules());
+
+/** Public rules written as Sigma, where they are at hand. */
+export function publicTexts(): SigmaText[] {
+  const folder = sharedPath('corpus/sigma-aws');
+  if (folder === null) return [];
+  const files = readdirSync(folder).filter((name) => name.endsWith('.yml'));
+  return files.map((name) => ({ name, text: readFileSync(path.join(folder, name), 'utf8') }));
+}
+
+/** What is emitted for each rule over its fixtures; all emitted and all public texts over the public logs. */
+export async function sigmaRuns(): Promise<SigmaRun[]> {
+  const fixtures = (await fixtureRuns()).flatMap(({ name, rule, records }): SigmaRun[] =>
+    emittedBy([rule]).map(({ text }) => ({ name, text, log: logOf(name, records) })),
+  );
+  const logs = await publicLogs();
+  if (logs === null) return fixtures;
+  const log = logOf('public logs', logs.records);
+  const texts = [...(await emittedTexts()), ...(await emittedPublicTexts()), ...publicTexts()];
+  return [...fixtures, ...texts.map(({ name, text }) => ({ name: `${name} over the public logs`, text, log }))];
+}
+
+function logOf(id: string, records: readonly LogRecord[]): SigmaLog {
+  const seen = new Set<unknown>();
+  const named = records.map((record, index) => {
+    const { eventID } = record;
+    if (typeof eventID === 'string' && eventID !== '' && !seen.has(eventID)) {
+      seen.add(eventID);
+      return record;
+    }
+    return { ...record, eventID: `record-${index}` };
+  });
+  return { id, records: named.sort((a, b) => (timeOf(a) ?? 0) - (timeOf(b) ?? 0)) };
+}
+
+const sessions = new WeakMap<SigmaLog, Promise<EngineSession>>();
+
+/** What our own engine flags. */
+export async function flaggedByUs({ text, log }: SigmaRun): Promise<Flagged> {
+  const session = sessions.get(log) ?? sigmaEngine.open(eventsFrom(log.records));
+  sessions.set(log, session);
+  const { rows } = await (await session).query!(text, { now: 0, window: null });
+  return flaggedBy(rows.map(({ values, evidence }) => ({ title: String(values[0]), events: evidence })));
+}
+
+export function flaggedBy(hits: readonly { readonly title: string; readonly events: readonly string[] }[]): Flagged {
+  const flagged = new Map<string, Set<string>>();
+  for (const { title, events } of hits) {
+    const ids = flagged.get(title) ?? new Set();
+    for (const id of events) ids.add(id);
+    flagged.set(title, ids);
+  }
+  const entries = [...flagged].map(([title, ids]) => [title, [...ids].sort(compareText)] as const);
+  return Object.fromEntries(entries.sort(([a], [b]) => compareText(a, b)));
+}
