@@ -9,15 +9,34 @@ import { KQL_TYPES, type Column, type KqlType } from '../types.js';
 
 /** A `let` variable that later statements may name. */
 export type Binding =
-  { readonly kind: 'scalar'; readonly value: Expression } | { readonly kind: 'tabular'; readonly value: Relation };
+  | { readonly kind: 'scalar'; readonly value: Expression }
+  | { readonly kind: 'tabular'; readonly value: Relation }
+  | UserFunction;
+
+/** A `let` function: its declaration, and what was bound where it stands. */
+export interface UserFunction {
+  readonly kind: 'function';
+  readonly name: string;
+  readonly declaration: SyntaxNode;
+  readonly bindings: ReadonlyMap<string, Binding>;
+}
+
+/** What a function was called with: a value, or a table. */
+export type CallResult = Exclude<Binding, UserFunction>;
 
 /** State of one lowering: the parser at hand, what `let` has bound, the faults found. */
 export interface LoweringContext {
   readonly kusto: Kusto;
-  readonly bindings: Map<string, Binding>;
+  bindings: ReadonlyMap<string, Binding>;
   readonly faults: KqlFault[];
   /** Lowers a query that stands in another one: the right side of a join, the table of an `in`. */
   readonly lowerQuery: (node: SyntaxNode) => Relation;
+  /** Lowers a call of a user's function, with the input of `invoke` where there is one. */
+  readonly callFunction: (node: SyntaxNode, called: UserFunction, input?: Relation) => CallResult;
+  /** How far the nodes being lowered stand from their place in the query: not 0 inside a called function. */
+  shift: number;
+  /** Calls of functions so far: functions that call functions can make a query of any size. */
+  expansions: number;
   /**
    * What the operator being lowered makes of calls that only it knows: aggregates in `summarize`, window functions. Null: not
    * mine. Set for the time of the operator.
@@ -40,11 +59,15 @@ export function refuse<Code extends KqlCode>(
   ...values: Parameters<(typeof KQL_CODES)[Code]['message']>
 ): never {
   const message = KQL_CODES[code].message as (...values: string[]) => string;
-  context.faults.push({ severity: 'error', code, message: message(...values), span: spanOf(node) });
+  context.faults.push({ severity: 'error', code, message: message(...values), span: spanOf(context, node) });
   throw new LoweringStop(code);
 }
 
-export const spanOf = (node: SyntaxNode): Span => ({ start: node.TextStart, end: node.End });
+/** Where a node stands in the query. Microsoft's binder gives the body of a called function a text of its own. */
+export const spanOf = ({ shift }: LoweringContext, node: SyntaxNode): Span => ({
+  start: node.TextStart + shift,
+  end: node.End + shift,
+});
 
 export function kqlType(context: LoweringContext, node: SyntaxNode, type: TypeSymbol | null): KqlType {
   const name = type?.Name ?? 'unknown';

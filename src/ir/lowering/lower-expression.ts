@@ -69,7 +69,7 @@ function call(context: LoweringContext, node: SyntaxNode, written: string, args:
   if (spelled === null) return refuse(context, node, 'RP2003', written);
   const { entry, negated } = spelled;
   if (entry.pattern !== undefined) checkPattern(context, node, args[entry.pattern]);
-  const span = spanOf(node);
+  const span = spanOf(context, node);
   const type = kqlType(context, node, node.ResultType);
   const inner: Expression = { kind: 'call', fn: entry.name, args, type, span };
   return negated ? { kind: 'call', fn: 'not', args: [inner], type: 'bool', span } : inner;
@@ -91,7 +91,7 @@ function lowerBetween(context: LoweringContext, node: SyntaxNode, negated: boole
   const range = requiredPart(node, 'Right');
   const low = lowerExpression(context, requiredPart(range, 'First'));
   const second = lowerExpression(context, requiredPart(range, 'Second'));
-  const span = spanOf(node);
+  const span = spanOf(context, node);
   // `between (t .. 3d)` ends 3 days after t.
   const high: Expression =
     second.type === 'timespan' && low.type === 'datetime'
@@ -130,7 +130,7 @@ function lowerInTable(context: LoweringContext, node: SyntaxNode, value: Express
   if (type !== value.type && !(ignoreCase && type === 'string')) {
     return refuse(context, table, 'RP2004', `looking for a ${value.type} in a table of ${type ?? 'no'} values`);
   }
-  const span = spanOf(node);
+  const span = spanOf(context, node);
   const test: Expression = { kind: 'in-table', value, query, ignoreCase, type: 'bool', span };
   return operator.startsWith('!') ? { kind: 'call', fn: 'not', args: [test], type: 'bool', span } : test;
 }
@@ -152,10 +152,10 @@ function lowerName(context: LoweringContext, node: SyntaxNode): Expression {
   const symbol = node.ReferencedSymbol as { constructor: { $$name?: string } } | null;
   // A column hides a let variable of the same name: the binder has decided which it is.
   if (symbol?.constructor.$$name === 'Kusto.Language.Symbols.ColumnSymbol') {
-    return { kind: 'column', name, type: kqlType(context, node, node.ResultType), span: spanOf(node) };
+    return { kind: 'column', name, type: kqlType(context, node, node.ResultType), span: spanOf(context, node) };
   }
   const binding = context.bindings.get(name);
-  if (binding?.kind === 'scalar') return { ...binding.value, span: spanOf(node) };
+  if (binding?.kind === 'scalar') return { ...binding.value, span: spanOf(context, node) };
   return refuse(context, node, 'RP2003', name);
 }
 
@@ -164,7 +164,7 @@ function lowerToScalar(context: LoweringContext, node: SyntaxNode): Expression {
   const inner = requiredPart(node, 'Expression');
   if (inner.ResultType?.Columns == null) return lowerExpression(context, inner);
   const type = kqlType(context, node, node.ResultType);
-  return { kind: 'toscalar', query: context.lowerQuery(inner), type, span: spanOf(node) };
+  return { kind: 'toscalar', query: context.lowerQuery(inner), type, span: spanOf(context, node) };
 }
 
 /** `d.key` and `d.['key']`. */
@@ -173,14 +173,14 @@ function lowerPath(context: LoweringContext, node: SyntaxNode): Expression {
   const selector = requiredPart(node, 'Selector');
   if (context.kusto.kindOf(selector) !== 'NameReference')
     return refuse(context, selector, 'RP2004', 'this kind of member access');
-  return { kind: 'member', object, key: simpleName(selector), type: 'dynamic', span: spanOf(node) };
+  return { kind: 'member', object, key: simpleName(selector), type: 'dynamic', span: spanOf(context, node) };
 }
 
 /** `d['key']`, `d[0]`, `d[-1]`. */
 function lowerElement(context: LoweringContext, node: SyntaxNode): Expression {
   const object = lowerExpression(context, requiredPart(node, 'Expression'));
   const selector = lowerExpression(context, requiredPart(requiredPart(node, 'Selector'), 'Expression'));
-  const span = spanOf(node);
+  const span = spanOf(context, node);
   if (selector.kind === 'literal' && typeof selector.value === 'string') {
     return { kind: 'member', object, key: selector.value, type: 'dynamic', span };
   }
@@ -198,6 +198,13 @@ function lowerCall(context: LoweringContext, node: SyntaxNode): Expression {
   const written = simpleName(requiredPart(node, 'Name'));
   const special = context.calls?.(node, written) ?? null;
   if (special !== null) return special;
+  const user = context.bindings.get(written);
+  if (user?.kind === 'function') {
+    const result = context.callFunction(node, user);
+    return result.kind === 'scalar'
+      ? result.value
+      : refuse(context, node, 'RP2004', `the table '${written}' as a value`);
+  }
   const args = listPart(requiredPart(node, 'ArgumentList'), 'Expressions').map((argument) =>
     lowerExpression(context, argument),
   );

@@ -25,7 +25,7 @@ const LITERALS: Readonly<Record<string, { readonly type: KqlType; readonly read:
 
 /** The literal that a node is, or null when it is none. */
 export function lowerLiteral(context: LoweringContext, node: SyntaxNode, kind: string): Literal | null {
-  const span = spanOf(node);
+  const span = spanOf(context, node);
   if (kind === 'StringLiteralExpression' || kind === 'CompoundStringLiteralExpression') {
     return { kind: 'literal', type: 'string', value: String(node.LiteralValue), span };
   }

@@ -1,11 +1,12 @@
 import { KQL_CODES } from '../../kql/codes.js';
 import { parseKql, type KqlFault } from '../../kql/parse.js';
-import { listPart, requiredPart, simpleName, type SyntaxNode } from '../../kql/syntax.js';
+import { listPart, requiredPart, type SyntaxNode } from '../../kql/syntax.js';
 import type { TableSchema } from '../../schema/table.js';
 import type { Relation } from '../relation.js';
-import { LoweringStop, refuse, spanOf, type LoweringContext } from './context.js';
-import { lowerExpression } from './lower-expression.js';
+import { LoweringStop, refuse, type LoweringContext } from './context.js';
+import { lowerLet } from './lower-let.js';
 import { lowerRelation } from './lower-relation.js';
+import { callFunction } from './user-functions.js';
 
 export interface LoweredQuery {
   /** Null when there is an error among the faults. */
@@ -22,18 +23,21 @@ export async function lowerQuery(query: string, tables: readonly TableSchema[]):
     bindings: new Map(),
     faults: [...parsed.faults],
     lowerQuery: (node) => lowerRelation(context, node),
+    callFunction: (node, called, input) => callFunction(context, node, called, input),
+    shift: 0,
+    expansions: 0,
   };
   // Unbound names have no types, so lowering text that does not bind would only repeat the binder's faults.
   if (parsed.faults.some(({ severity }) => severity === 'error')) return { relation: null, faults: context.faults };
 
   let relation: Relation | null = null;
-  for (const statement of listPart(parsed.syntax, 'Statements')) {
-    try {
+  try {
+    for (const statement of listPart(parsed.syntax, 'Statements')) {
       relation = lowerStatement(context, statement) ?? relation;
-    } catch (error) {
-      if (!(error instanceof LoweringStop)) throw error;
-      return { relation: null, faults: context.faults };
     }
+  } catch (error) {
+    if (!(error instanceof LoweringStop)) throw error;
+    return { relation: null, faults: context.faults };
   }
   if (relation === null) {
     const end = { start: query.length, end: query.length };
@@ -53,23 +57,6 @@ function lowerStatement(context: LoweringContext, statement: SyntaxNode): Relati
   const expression = requiredPart(statement, 'Expression');
   if (expression.ResultType?.Columns == null) return refuse(context, expression, 'RP2005');
   return lowerRelation(context, expression);
-}
-
-function lowerLet(context: LoweringContext, statement: SyntaxNode): void {
-  const name = simpleName(requiredPart(statement, 'Name'));
-  const expression = requiredPart(statement, 'Expression');
-  if (context.kusto.kindOf(expression) === 'FunctionDeclaration') {
-    refuse(context, expression, 'RP2004', `the user-defined function '${name}'`);
-  }
-  if (expression.ResultType?.Columns == null) {
-    context.bindings.set(name, { kind: 'scalar', value: lowerExpression(context, expression) });
-    return;
-  }
-  context.letName = name;
-  const input = lowerRelation(context, expression);
-  context.letName = undefined;
-  const value: Relation = { op: 'let', name, input, columns: input.columns, span: spanOf(statement) };
-  context.bindings.set(name, { kind: 'tabular', value });
 }
 
 /** `SetOptionStatement` as people say it: `set option statement`. */

@@ -3,7 +3,9 @@ import type { Relation } from '../relation.js';
 import { columnsOf, refuse, spanOf, type LoweringContext } from './context.js';
 import { lowerDatatable, lowerPrint } from './operators/datatable.js';
 import { lowerExtend, lowerSerialize } from './operators/extend.js';
-import { lowerExternal, lowerWatchlist } from './operators/external.js';
+import { lowerExternal } from './operators/external.js';
+import { lowerGetSchema } from './operators/getschema.js';
+import { lowerInvoke, lowerTableFunction } from './operators/invoke.js';
 import { lowerJoin } from './operators/join.js';
 import { lowerLookup } from './operators/lookup.js';
 import type { LowerOperator, LowerSource } from './operators/lower-operator.js';
@@ -35,6 +37,9 @@ const OPERATORS: ReadonlyMap<string, LowerOperator> = new Map<string, LowerOpera
   ['SortOperator', lowerSort],
   ['TopOperator', lowerTop],
   ['TakeOperator', lowerTake],
+  ['InvokeOperator', lowerInvoke],
+  ['AsOperator', (_context, _operator, input) => input],
+  ['GetSchemaOperator', lowerGetSchema],
 ]);
 
 /** One line an operator that begins a pipe. */
@@ -45,7 +50,7 @@ const SOURCES: ReadonlyMap<string, LowerSource> = new Map<string, LowerSource>([
   ['RangeOperator', lowerRange],
   ['UnionOperator', lowerUnion],
   ['ExternalDataExpression', lowerExternal],
-  ['FunctionCallExpression', lowerWatchlist],
+  ['FunctionCallExpression', lowerTableFunction],
 ]);
 
 export function lowerRelation(context: LoweringContext, node: SyntaxNode): Relation {
@@ -80,5 +85,5 @@ function lowerName(context: LoweringContext, node: SyntaxNode): Relation {
   const name = simpleName(node);
   const binding = context.bindings.get(name);
   if (binding?.kind === 'tabular') return binding.value;
-  return { op: 'source', table: name, columns: columnsOf(context, node), span: spanOf(node) };
+  return { op: 'source', table: name, columns: columnsOf(context, node), span: spanOf(context, node) };
 }

@@ -26,13 +26,13 @@ export function withWindows(
     const column = { name: freshName('_window', taken), type: kqlType(context, node, node.ResultType) };
     taken.add(column.name);
     made.push({ ...column, fn, args });
-    return { ...reference(column), span: spanOf(node) };
+    return { ...reference(column), span: spanOf(context, node) };
   };
   const lowered = lower();
   context.calls = outer;
   if (made.length === 0) return lowered;
   const columns = [...input.columns, ...made.map(({ name, type }) => ({ name, type }))];
-  const window: Relation = { op: 'window', input, calls: made, order: [], columns, span: spanOf(operator) };
+  const window: Relation = { op: 'window', input, calls: made, order: [], columns, span: spanOf(context, operator) };
   return over(lowered, window);
 }
 

@@ -22,12 +22,12 @@ export const lowerDatatable: LowerSource = (context, node) => {
   const rows = Array.from({ length: cells.length / Math.max(columns.length, 1) }, (_, row) =>
     cells.slice(row * columns.length, (row + 1) * columns.length),
   );
-  return { op: 'datatable', rows, columns, span: spanOf(node) };
+  return { op: 'datatable', rows, columns, span: spanOf(context, node) };
 };
 
 export const lowerPrint: LowerSource = (context, node) => {
   const columns = columnsOf(context, node);
-  const span = spanOf(node);
+  const span = spanOf(context, node);
   const input: Relation = { op: 'datatable', rows: [[]], columns: [], span };
   const assignments = lowerPositional(context, listPart(node, 'Expressions'), columns);
   return { op: 'extend', input, assignments, columns, span };

@@ -8,7 +8,7 @@ export const lowerExtend: LowerOperator = (context, operator, input) => {
   const columns = columnsOf(context, operator);
   return withWindows(context, operator, input, () => {
     const assignments = lowerAssignments(context, listPart(operator, 'Expressions'), columns, input.columns);
-    return { op: 'extend', input, assignments, columns, span: spanOf(operator) };
+    return { op: 'extend', input, assignments, columns, span: spanOf(context, operator) };
   });
 };
 

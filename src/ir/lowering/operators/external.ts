@@ -35,7 +35,15 @@ const external = (
   name: string,
   uris: readonly string[],
   format: string | null,
-): External => ({ op: 'external', source, name, uris, format, columns: columnsOf(context, node), span: spanOf(node) });
+): External => ({
+  op: 'external',
+  source,
+  name,
+  uris,
+  format,
+  columns: columnsOf(context, node),
+  span: spanOf(context, node),
+});
 
 function constantText(context: LoweringContext, node: SyntaxNode): string {
   const value = evaluateConstant(lowerExpression(context, node));

@@ -20,7 +20,7 @@ export const lowerJoin: LowerOperator = (context, operator, left) => {
   const columns = columnsOf(context, operator);
   const rightNames = rightColumnNames(kind, left.columns, right.columns, columns);
   const on = joinKeys(context, requiredPart(operator, 'ConditionClause'));
-  const span = spanOf(operator);
+  const span = spanOf(context, operator);
   return { op: 'join', kind, left, right, on, rightNames, leftOrder: [], evidence: 'both', columns, span };
 };
 

@@ -12,7 +12,7 @@ export const lowerLookup: LowerOperator = (context, operator, left) => {
   const right = context.lowerQuery(requiredPart(operator, 'Expression'));
   const on = joinKeys(context, requiredPart(operator, 'LookupClause'));
   const columns = columnsOf(context, operator);
-  const span = spanOf(operator);
+  const span = spanOf(context, operator);
 
   const keys = new Set(on.map((key) => key.right));
   const brought = columns.slice(left.columns.length);

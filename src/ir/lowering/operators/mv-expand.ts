@@ -27,6 +27,6 @@ export const lowerMvExpand: LowerOperator = (context, operator, input) => {
     itemIndex: itemIndex === undefined ? null : simpleName(itemIndex),
     bagExpansion: expansion === 'array' ? 'array' : 'bag',
     columns,
-    span: spanOf(operator),
+    span: spanOf(context, operator),
   };
 };

@@ -9,7 +9,7 @@ export const lowerProject: LowerOperator = (context, operator, input) => {
   const columns = columnsOf(context, operator);
   return withWindows(context, operator, input, () => {
     const assignments = lowerPositional(context, listPart(operator, 'Expressions'), columns);
-    return { op: 'project', keyword: 'project', input, assignments, columns, span: spanOf(operator) };
+    return { op: 'project', keyword: 'project', input, assignments, columns, span: spanOf(context, operator) };
   });
 };
 
@@ -18,7 +18,7 @@ export const lowerSelection =
   (keyword: Project['keyword']): LowerOperator =>
   (context, operator, input) => {
     const columns = columnsOf(context, operator);
-    const span = spanOf(operator);
+    const span = spanOf(context, operator);
     const assignments = columns.map(({ name, type }): Assignment => ({
       name,
       value: { kind: 'column', name, type, span },
@@ -29,7 +29,7 @@ export const lowerSelection =
 /** `project-rename new = old` keeps positions, so the binder's columns stand in the order of the input's. */
 export const lowerRename: LowerOperator = (context, operator, input) => {
   const columns = columnsOf(context, operator);
-  const span = spanOf(operator);
+  const span = spanOf(context, operator);
   const assignments = columns.map(({ name, type }, position): Assignment => {
     const from = input.columns[position];
     if (from === undefined) return refuse(context, operator, 'RP2004', 'this form of project-rename');

@@ -17,7 +17,7 @@ export const lowerRange: LowerSource = (context, node) => {
   const [column] = columnsOf(context, node);
   const [from, to, step] = ['From', 'To', 'Step'].map((name) => lowerExpression(context, requiredPart(node, name)));
   const type = column?.type ?? 'long';
-  const span = spanOf(node);
+  const span = spanOf(context, node);
   const [first, last, by] = [from!, to!, step!].map(evaluateConstant);
   if (column === undefined || first === undefined || last === undefined || by === undefined) {
     return refuse(context, node, 'RP2004', 'a range that is not constant');

@@ -29,7 +29,7 @@ const sorted = (
   input,
   keys: keys.map((key) => sortKey(context, key)),
   columns: input.columns,
-  span: spanOf(operator),
+  span: spanOf(context, operator),
 });
 
 function taken(context: LoweringContext, operator: SyntaxNode, input: Relation): Relation {
@@ -43,7 +43,7 @@ function taken(context: LoweringContext, operator: SyntaxNode, input: Relation):
     count: Number(count),
     order: [],
     columns: columnsOf(context, operator),
-    span: spanOf(operator),
+    span: spanOf(context, operator),
   };
 }
 

@@ -49,7 +49,7 @@ export const lowerSummarize: LowerOperator = (context, operator, input) => {
   }
   if (next !== columns.length) return refuse(context, operator, 'RP2004', 'this form of summarize');
 
-  const span = spanOf(operator);
+  const span = spanOf(context, operator);
   const made: Column[] = [
     ...keys.map(({ name, value }) => ({ name, type: value.type })),
     ...aggregates.flatMap(({ outputs }) => outputs),
@@ -89,7 +89,7 @@ function lowerOver(
     taken.add(column.name);
     aggregates.push({ ...aggregate, outputs: [column] });
     context.calls = over;
-    return { ...reference(column), span: spanOf(call) };
+    return { ...reference(column), span: spanOf(context, call) };
   };
   const over = context.calls;
   const value = lowerExpression(context, node);
@@ -126,7 +126,7 @@ export const lowerDistinct: LowerOperator = (context, operator, input) => {
     aggregates: [],
     order: [],
     columns,
-    span: spanOf(operator),
+    span: spanOf(context, operator),
   };
 };
 
@@ -145,6 +145,6 @@ export const lowerCount: LowerOperator = (context, operator, input): Relation =>
     aggregates: [aggregate],
     order: [],
     columns,
-    span: spanOf(operator),
+    span: spanOf(context, operator),
   };
 };

@@ -53,7 +53,7 @@ function union(context: LoweringContext, operator: SyntaxNode, branches: readonl
     });
     return { op: 'project', keyword: 'project', input: relation, assignments, columns, span: NO_SPAN };
   });
-  return { op: 'union', inputs, columns, span: spanOf(operator) };
+  return { op: 'union', inputs, columns, span: spanOf(context, operator) };
 }
 
 /** The column of a branch that goes into a column of the union: of the same name, or its part of one split by type. */

@@ -8,6 +8,6 @@ export const lowerWhere: LowerOperator = (context, operator, input) => {
   refuseParameters(context, operator);
   return withWindows(context, operator, input, () => {
     const predicate = lowerExpression(context, requiredPart(operator, 'Condition'));
-    return { op: 'where', input, predicate, columns: columnsOf(context, operator), span: spanOf(operator) };
+    return { op: 'where', input, predicate, columns: columnsOf(context, operator), span: spanOf(context, operator) };
   });
 };
