@@ -1,6 +1,7 @@
 import { requiredPart, simpleName, type SyntaxNode } from '../../kql/syntax.js';
 import type { Relation } from '../relation.js';
 import { columnsOf, refuse, spanOf, type LoweringContext } from './context.js';
+import { lowerAs } from './operators/as.js';
 import { lowerDatatable, lowerPrint } from './operators/datatable.js';
 import { lowerExtend, lowerSerialize } from './operators/extend.js';
 import { lowerExternal } from './operators/external.js';
@@ -38,7 +39,7 @@ const OPERATORS: ReadonlyMap<string, LowerOperator> = new Map<string, LowerOpera
   ['TopOperator', lowerTop],
   ['TakeOperator', lowerTake],
   ['InvokeOperator', lowerInvoke],
-  ['AsOperator', (_context, _operator, input) => input],
+  ['AsOperator', lowerAs],
   ['GetSchemaOperator', lowerGetSchema],
 ]);
 
@@ -85,5 +86,6 @@ function lowerName(context: LoweringContext, node: SyntaxNode): Relation {
   const name = simpleName(node);
   const binding = context.bindings.get(name);
   if (binding?.kind === 'tabular') return binding.value;
+  if (name.includes('*')) return refuse(context, node, 'RP2004', `the wildcard name '${name}'`);
   return { op: 'source', table: name, columns: columnsOf(context, node), span: spanOf(context, node) };
 }
