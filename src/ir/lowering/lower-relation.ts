@@ -86,6 +86,6 @@ function lowerName(context: LoweringContext, node: SyntaxNode): Relation {
   const name = simpleName(node);
   const binding = context.bindings.get(name);
   if (binding?.kind === 'tabular') return binding.value;
-  if (name.includes('*')) return refuse(context, node, 'RP2004', `the wildcard name '${name}'`);
+  if (node.toString().includes('*')) return refuse(context, node, 'RP2004', `the wildcard name '${node.toString().trim()}'`);
   return { op: 'source', table: name, columns: columnsOf(context, node), span: spanOf(context, node) };
 }
