@@ -21,8 +21,14 @@ export interface FixtureRun {
   readonly context: RunContext & { readonly window: NonNullable<RunContext['window']> };
 }
 
+/** Compiling takes seconds, and the judges of a run share one process. */
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loaded: Promise<T> | undefined;
+  return () => (loaded ??= load());
+}
+
 /** Every case of every fixture. */
-export async function fixtureRuns(): Promise<FixtureRun[]> {
+export const fixtureRuns = once(async (): Promise<FixtureRun[]> => {
   const runs: FixtureRun[] = [];
   for (const { slug, rule: file, now, cases } of loadFixtures()) {
     const [rule] = await rulesIn(`rules/${file}`);
@@ -31,14 +37,14 @@ export async function fixtureRuns(): Promise<FixtureRun[]> {
     runs.push(...cases.map(({ name, records }) => ({ name: `${slug}: ${name}`, slug, rule, records, context })));
   }
   return runs;
-}
+});
 
 /** The project's own rules, and the public ones where they are at hand. Those that do not compile are left out. */
-export const ownRules = (): Promise<RuleIR[]> => rulesIn('rules');
-export async function publicRules(): Promise<RuleIR[]> {
+export const ownRules = once(() => rulesIn('rules'));
+export const publicRules = once(async (): Promise<RuleIR[]> => {
   const folder = sharedPath('corpus/aws');
   return folder === null ? [] : rulesIn(folder);
-}
+});
 
 async function rulesIn(place: string): Promise<RuleIR[]> {
   const entries = await compileFiles(await loadRules([place]));
@@ -46,7 +52,7 @@ async function rulesIn(place: string): Promise<RuleIR[]> {
 }
 
 /** The public logs where they are at hand, and the window that holds them all. */
-export async function publicLogs(): Promise<{ records: LogRecord[]; context: FixtureRun['context'] } | null> {
+export const publicLogs = once(async (): Promise<{ records: LogRecord[]; context: FixtureRun['context'] } | null> => {
   const folder = sharedPath('events');
   if (folder === null) return null;
   const records: LogRecord[] = [];
@@ -59,7 +65,7 @@ export async function publicLogs(): Promise<{ records: LogRecord[]; context: Fix
     end = Math.max(end, time + 1);
   }
   return { records, context: { now: end, window: { start, end } } };
-}
+});
 
 /** A record's time in milliseconds since 1970, or null. */
 export function timeOf({ eventTime }: LogRecord): number | null {
