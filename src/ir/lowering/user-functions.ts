@@ -56,7 +56,8 @@ function lowerArguments(
 ): [string, Binding][] {
   const positional: SyntaxNode[] = [];
   const named = new Map<string, SyntaxNode>();
-  for (const argument of listPart(requiredPart(node, 'ArgumentList'), 'Expressions')) {
+  const list = part(node, 'ArgumentList');
+  for (const argument of list === null ? [] : listPart(list, 'Expressions')) {
     if (context.kusto.kindOf(argument) === 'SimpleNamedExpression') {
       named.set(simpleName(requiredPart(argument, 'Name')), requiredPart(argument, 'Expression'));
     } else positional.push(argument);
