@@ -10,11 +10,11 @@ import { openReference } from '../../../src/interpreter/engine.js';
 import type { RuleIR } from '../../../src/ir/rule-ir.js';
 import type { Column } from '../../../src/ir/types.js';
 import type { EngineSession, Json, RowSet, RunContext } from '../../../src/target/engine.js';
-import { compareRows } from '../../../src/verify/compare.js';
 import { typescript } from '../../../targets/typescript/index.js';
 import { fixtureRuns, ownRules, publicLogs, publicRules, referenceRows } from '../support/cases.js';
 import { judge } from '../support/judge.js';
 import { LineProcess } from '../support/line-process.js';
+import { expectEqualRows } from '../support/rows.js';
 
 const TSC = path.resolve(import.meta.dirname, '../../../node_modules/typescript/bin/tsc');
 
@@ -68,7 +68,7 @@ judge(import.meta.dirname, ({ home }) => {
   for (const { name, rule, records, context } of runs)
     test(`detects the same: ${name}`, async () => {
       const actual = await detected(rule, rule.rule.slug, records, context);
-      expectEqual(await referenceRows(rule, records, context), actual);
+      expectEqualRows(await referenceRows(rule, records, context), actual);
     });
 
   test('tsc --strict takes the detectors of the public rules', ({ skip }) => {
@@ -84,14 +84,9 @@ judge(import.meta.dirname, ({ home }) => {
       test(`detects the same in the public logs: ${rule.rule.slug}`, async ({ skip }) => {
         if (logs === null) return skip('the public logs are not beside the project');
         const actual = await detected(rule, folder ?? rule.rule.slug, logs.records, logs.context);
-        expectEqual(await referenceRows(rule, reference, logs.context), actual);
+        expectEqualRows(await referenceRows(rule, reference, logs.context), actual);
       });
 });
-
-function expectEqual(expected: RowSet, actual: RowSet): void {
-  const { missing, extra } = compareRows(expected, actual, { typeless: false });
-  expect({ missing, extra }).toEqual({ missing: [], extra: [] });
-}
 
 interface Answer {
   readonly error?: string;

@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { LogRecord } from '../../../src/events/event-source.js';
-import { compareRows } from '../../../src/verify/compare.js';
 import type { RowSet } from '../../../src/target/engine.js';
 import { fixtureRuns, referenceRows, timeOf, type FixtureRun } from '../support/cases.js';
 import { judge } from '../support/judge.js';
+import { expectEqualRows } from '../support/rows.js';
 import { isConvertible, runEmitted } from './run.js';
 import { trinoServer, type TrinoServer } from './server.js';
 import { createTable, layOut } from './table.js';
@@ -20,7 +20,7 @@ judge(import.meta.dirname, ({ home }) => {
   test.each(runs)('%s', async (_, { rule, records, context }) => {
     layOut(server, records);
     const actual = await runEmitted(server, rule, context.window);
-    expectEqual(await referenceRows(rule, records, context), actual);
+    expectEqualRows(await referenceRows(rule, records, context), actual);
   });
 
   // What `convert` writes by default looks back from the clock of the engine: the log is moved to now.
@@ -29,14 +29,9 @@ judge(import.meta.dirname, ({ home }) => {
     layOut(server, records);
     const actual = await runEmitted(server, rule, null);
     expect(context.now).toBeGreaterThan(Date.now() - SLOWEST);
-    expectEqual(expected, actual);
+    expectEqualRows(expected, actual);
   });
 });
-
-function expectEqual(expected: RowSet, actual: RowSet): void {
-  const { missing, extra } = compareRows(expected, actual, { typeless: false });
-  expect({ missing, extra }).toEqual({ missing: [], extra: [] });
-}
 
 const SLOWEST = 60_000;
 

@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { LogRecord } from '../../../src/events/event-source.js';
-import { parseDateTime, unixMillisecondsOfTicks } from '../../../src/schema/datetime-text.js';
 import { CLOUDTRAIL_COLUMNS, type Field, type FieldType } from '../../../targets/athena/table.js';
+import { timeOf } from '../support/cases.js';
 import type { TrinoServer } from './server.js';
 
 /** Where the log files lie, as in S3: one account and one region, as the documented table has it. */
@@ -18,7 +18,7 @@ const PREFIX = 'AWSLogs/111122223333/CloudTrail/us-east-1';
 export async function createTable({ client, bucket }: TrinoServer): Promise<void> {
   mkdirSync(path.join(bucket, PREFIX), { recursive: true });
   await client.query('CREATE SCHEMA IF NOT EXISTS default');
-  await client.query(`CREATE TABLE cloudtrail_files (
+  await client.query(`CREATE TABLE IF NOT EXISTS cloudtrail_files (
     records array(${rowType(CLOUDTRAIL_COLUMNS)}),
     "timestamp" varchar WITH (
       partition_projection_type = 'date',
@@ -35,7 +35,7 @@ export async function createTable({ client, bucket }: TrinoServer): Promise<void
     partition_projection_location_template = 'local:///${PREFIX}/\${timestamp}'
   )`);
   await client.query(
-    'CREATE VIEW cloudtrail_logs_pp AS SELECT record.*, "timestamp" FROM cloudtrail_files CROSS JOIN UNNEST(records) AS record',
+    'CREATE OR REPLACE VIEW cloudtrail_logs_pp AS SELECT record.*, "timestamp" FROM cloudtrail_files CROSS JOIN UNNEST(records) AS record',
   );
 }
 
@@ -53,24 +53,46 @@ const DELIVERY = 5 * 60_000;
 
 /** Replaces the log by these records: a `.json.gz` file a day, in the folder of that day. */
 export function layOut({ bucket }: TrinoServer, records: readonly LogRecord[]): void {
-  const root = path.join(bucket, PREFIX);
-  rmSync(root, { recursive: true, force: true });
-  mkdirSync(root, { recursive: true });
   const days = new Map<string, LogRecord[]>();
   for (const record of records) {
-    const day = new Date(timeOf(record) + DELIVERY).toISOString().slice(0, 10);
+    const day = dayOfDelivery([record]);
     days.set(day, [...(days.get(day) ?? []), record]);
   }
-  for (const [day, delivered] of days) {
-    const folder = path.join(root, ...day.split('-'));
-    mkdirSync(folder, { recursive: true });
-    const name = `111122223333_CloudTrail_us-east-1_${day.replaceAll('-', '')}T0005Z_4kmUvgqlyDL1BYfx.json.gz`;
-    writeFileSync(path.join(folder, name), gzipSync(JSON.stringify({ Records: delivered })));
+  const root = emptied(bucket);
+  for (const [day, delivered] of days) deliver(root, day, JSON.stringify({ Records: delivered }));
+}
+
+/** Replaces the log by CloudTrail's own files, as they are, and by files that are a list of records. */
+export function layOutFiles({ bucket }: TrinoServer, folder: string): void {
+  const root = emptied(bucket);
+  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.json')) continue;
+    const text = readFileSync(path.join(folder, file), 'utf8');
+    const content = JSON.parse(text) as { Records: LogRecord[] } | LogRecord[];
+    if (Array.isArray(content)) deliver(root, dayOfDelivery(content), JSON.stringify({ Records: content }));
+    else deliver(root, dayOfDelivery(content.Records), text);
   }
 }
 
-/** A record without a time is in no window; any folder will do. */
-function timeOf({ eventTime }: LogRecord): number {
-  const ticks = typeof eventTime === 'string' ? parseDateTime(eventTime) : null;
-  return ticks === null ? Date.UTC(2024, 0, 1) : unixMillisecondsOfTicks(ticks);
+function emptied(bucket: string): string {
+  const root = path.join(bucket, PREFIX);
+  rmSync(root, { recursive: true, force: true });
+  mkdirSync(root, { recursive: true });
+  return root;
+}
+
+let delivered = 0;
+
+function deliver(root: string, day: string, text: string): void {
+  const folder = path.join(root, ...day.split('-'));
+  mkdirSync(folder, { recursive: true });
+  const unique = String(++delivered).padStart(16, '0');
+  const name = `111122223333_CloudTrail_us-east-1_${day.replaceAll('-', '')}T0005Z_${unique}.json.gz`;
+  writeFileSync(path.join(folder, name), gzipSync(text));
+}
+
+/** Of the last event in the file. One without a time is in no window; any folder will do. */
+function dayOfDelivery(records: readonly LogRecord[]): string {
+  const latest = Math.max(...records.map((record) => timeOf(record) ?? Date.UTC(2024, 0, 1)));
+  return new Date(latest + DELIVERY).toISOString().slice(0, 10);
 }
