@@ -11,6 +11,10 @@ interface KustoLanguage {
     readonly ScalarTypes: Readonly<Record<string, TypeSymbol>>;
     readonly ColumnSymbol: new (name: string, type: TypeSymbol) => ColumnSymbol;
     readonly TableSymbol: { readonly $ctor4: new (name: string, columns: ColumnSymbol[]) => object };
+    /** Name, parameter list, body, description. */
+    readonly FunctionSymbol: {
+      readonly $ctor16: new (name: string, parameters: string, body: string, about: null) => object;
+    };
     readonly DatabaseSymbol: { readonly ctor: new (name: string, members: object[]) => object };
   };
 }
@@ -44,6 +48,18 @@ const SCALAR_NAMES = {
   guid: 'Guid',
   dynamic: 'Dynamic',
 } as const;
+
+/**
+ * Functions of a Sentinel workspace, with the columns that they return. A watchlist has columns of its own too, which only
+ * the workspace knows; `SearchKey` is what joins go by: https://learn.microsoft.com/azure/sentinel/watchlists-queries
+ */
+const FUNCTIONS = [
+  {
+    name: '_GetWatchlist',
+    parameters: '(watchlistAlias: string)',
+    body: '{ datatable(_DTItemId: string, LastUpdatedTimeUTC: datetime, SearchKey: string, WatchlistItem: dynamic)[] }',
+  },
+] as const;
 
 interface NodeProcess {
   getBuiltinModule?(name: 'node:module'): { createRequire(from: string): (id: string) => unknown };
@@ -93,7 +109,10 @@ export class Kusto {
           table.columns.map((c) => new Symbols.ColumnSymbol(c.name, Symbols.ScalarTypes[SCALAR_NAMES[c.type]]!)),
         ),
     );
-    const database = new Symbols.DatabaseSymbol.ctor('workspace', symbols);
+    const functions = FUNCTIONS.map(
+      ({ name, parameters, body }) => new Symbols.FunctionSymbol.$ctor16(name, parameters, body, null),
+    );
+    const database = new Symbols.DatabaseSymbol.ctor('workspace', [...symbols, ...functions]);
     const code = KustoCode.ParseAndAnalyze(text, GlobalState.Default.WithDatabase(database));
     const list = code.GetDiagnostics();
     const diagnostics = Array.from({ length: list.Count }, (_, index) => list.getItem(index));

@@ -1,24 +1,36 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { load } from 'js-yaml';
+import type { GivenExternals } from '../../src/externals/external-rows.js';
 import type { LogRecord } from '../../src/events/event-source.js';
 
-/** A base record with changes; paths are dotted keys. */
+/** A base record with changes; paths are dotted keys. With `copies` it stands for so many, `ID-1`, `ID-2`, … */
 interface EventSpec {
   readonly use: string;
   readonly set?: Readonly<Record<string, unknown>>;
   readonly unset?: readonly string[];
+  readonly copies?: number;
 }
+
+/** What an engine owes on every case: the reference's rows, or at least its events. */
+export type Owed = 'equal' | 'superset';
 
 interface FixtureFile {
   readonly rule: string;
   readonly now: Date;
-  readonly bases: Readonly<Record<string, LogRecord>>;
+  /** By target; every target has its place. */
+  readonly engines: Readonly<Record<string, Owed>>;
+  /** Rows of inputs from outside. */
+  readonly externals?: GivenExternals;
+  /** Beside those of `bases.yaml`. */
+  readonly bases?: Bases;
   readonly cases: readonly {
     readonly name: string;
     readonly events: readonly EventSpec[];
     readonly rows: readonly ({ readonly evidence: readonly string[] } & Readonly<Record<string, unknown>>)[];
   }[];
 }
+
+type Bases = Readonly<Record<string, LogRecord>>;
 
 export interface FixtureCase {
   readonly name: string;
@@ -30,26 +42,39 @@ export interface Fixture {
   readonly slug: string;
   readonly rule: string;
   readonly now: number;
+  readonly engines: FixtureFile['engines'];
+  readonly externals: GivenExternals;
   readonly cases: readonly FixtureCase[];
 }
 
 const FOLDER = new URL('../fixtures/', import.meta.url);
+
+const read = (path: string): unknown => load(readFileSync(new URL(path, FOLDER), 'utf8'));
 
 /** Every `test/fixtures/<rule>/cases.yaml`. */
 export const loadFixtures = (): Fixture[] =>
   readdirSync(FOLDER, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name: slug }) => {
-      const file = load(readFileSync(new URL(`${slug}/cases.yaml`, FOLDER), 'utf8')) as FixtureFile;
+      const file = read(`${slug}/cases.yaml`) as FixtureFile;
+      const bases: Bases = { ...(read('bases.yaml') as Bases), ...file.bases };
       const cases = file.cases.map(({ name, events, rows }) => ({
         name,
         rows,
-        records: events.map((spec) => recordOf(spec, file.bases)),
+        records: events.flatMap((spec) => recordsOf(spec, bases)),
       }));
-      return { slug, rule: file.rule, now: new Date(file.now).getTime(), cases };
+      const { rule, engines, externals = {} } = file;
+      return { slug, rule, now: new Date(file.now).getTime(), engines, externals, cases };
     });
 
-function recordOf({ use, set = {}, unset = [] }: EventSpec, bases: FixtureFile['bases']): LogRecord {
+function recordsOf(spec: EventSpec, bases: Bases): LogRecord[] {
+  const record = recordOf(spec, bases);
+  if (spec.copies === undefined) return [record];
+  const ids = Array.from({ length: spec.copies }, (_, index) => `${String(record['eventID'])}-${index + 1}`);
+  return ids.map((eventID) => ({ ...record, eventID }));
+}
+
+function recordOf({ use, set = {}, unset = [] }: EventSpec, bases: Bases): LogRecord {
   const base = bases[use];
   if (base === undefined) throw new Error(`there is no base record ${use}`);
   const record = structuredClone(base) as Record<string, unknown>;

@@ -4,6 +4,7 @@ import type { Relation } from '../relation.js';
 import type { RuleIR } from '../rule-ir.js';
 import type { Column } from '../types.js';
 import { passThrough } from '../hidden.js';
+import { dropProjects } from './drop-projects.js';
 import { dropSorts } from './drop-sorts.js';
 import { addHiddenColumns } from './hidden-columns.js';
 import { mirrorJoins } from './join-kinds.js';
@@ -20,5 +21,5 @@ export function planRule(rule: Rule, source: Relation, output = outputColumns(ru
   const pruned = pruneColumns(dropSorts(relation), new Set(columns.map(({ name }) => name)));
   const assignments = columns.map(passThrough);
   const plan: Relation = { op: 'project', keyword: 'project', input: pruned, assignments, columns, span: NO_SPAN };
-  return { rule, query: rule.query, source, plan, output, hidden: { evidence } };
+  return { rule, query: rule.query, source, plan: dropProjects(plan), output, hidden: { evidence } };
 }
