@@ -88,6 +88,7 @@ function lowerName(context: LoweringContext, node: SyntaxNode): Relation {
   if (binding?.kind === 'tabular') return binding.value;
   // A view without parameters goes by its name.
   if (binding?.kind === 'function') return lowerTableFunction(context, node);
-  if (node.toString().includes('*')) return refuse(context, node, 'RP2004', `the wildcard name '${node.toString().trim()}'`);
+  if (node.toString().includes('*'))
+    return refuse(context, node, 'RP2004', `the wildcard name '${node.toString().trim()}'`);
   return { op: 'source', table: name, columns: columnsOf(context, node), span: spanOf(context, node) };
 }

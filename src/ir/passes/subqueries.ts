@@ -18,22 +18,23 @@ export const joinSubqueries = (relation: Relation): Relation =>
 
 type Where = Extract<Relation, { op: 'where' }>;
 
-/** Conjuncts that are a plain `in (T)` become semi and anti joins, one after the other; the rest stays a filter. */
+/** Conjuncts that are a plain `in (T)` become semi and anti joins, one after the other, behind the filter that is left. */
 function joinWhere(where: Where): Relation {
-  let input = where.input;
   const rest: Expression[] = [];
+  const tests: { readonly test: InTable; readonly kind: 'leftsemi' | 'leftanti' }[] = [];
   for (const conjunct of conjuncts(where.predicate)) {
     const negated = conjunct.kind === 'call' && conjunct.fn === 'not';
     const test = negated ? conjunct.args[0] : conjunct;
-    if (test?.kind !== 'in-table') rest.push(conjunct);
-    else input = semiJoin(input, test, negated ? 'leftanti' : 'leftsemi');
+    if (test?.kind === 'in-table') tests.push({ test, kind: negated ? 'leftanti' : 'leftsemi' });
+    else rest.push(conjunct);
   }
-  const columns = where.columns;
-  if (rest.length === 0) return only(input, columns);
-  const predicate = rest.length === 1 ? rest[0]! : call('and', rest, 'bool', where.predicate.span);
-  const filtered: Where = { ...where, input, predicate, columns: input.columns };
-  return only(answerAll(filtered), columns);
+  let input = rest.length === 0 ? where.input : answerAll({ ...where, predicate: all(rest, where.predicate.span) });
+  for (const { test, kind } of tests) input = semiJoin(input, test, kind);
+  return only(input, where.columns);
 }
+
+const all = (conditions: readonly Expression[], span: Span): Expression =>
+  conditions.length === 1 ? conditions[0]! : call('and', conditions, 'bool', span);
 
 const conjuncts = (predicate: Expression): readonly Expression[] =>
   predicate.kind === 'call' && predicate.fn === 'and' ? predicate.args.flatMap(conjuncts) : [predicate];
