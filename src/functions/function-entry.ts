@@ -18,18 +18,24 @@ export interface EvaluationContext {
   readonly result: KqlType;
 }
 
+/** Another name with other places: its argument `order[i]` is argument i of the function (`replace(regex, rewrite, text)`). */
+export interface ReorderedAlias {
+  readonly name: string;
+  readonly order: readonly number[];
+}
+
 /** One KQL scalar function or operator: everything that is true of it on every target. */
 export interface FunctionEntry {
   /** The one name that the IR uses. */
   readonly name: string;
   /** Other names that mean the same. */
-  readonly aliases?: readonly string[];
+  readonly aliases?: readonly (string | ReorderedAlias)[];
   /** Names that mean its plain negation: lowering writes `not` around it (`isnotempty`, `!has`). */
   readonly negated?: readonly string[];
   /** Its value depends on the clock of the run, so it is no constant even of constants. */
   readonly readsClock?: true;
-  /** The argument that is a regular expression; only a constant one is taken. */
-  readonly pattern?: number;
+  /** The argument that is a regular expression, always or for one value of another; only a constant one is taken. */
+  readonly pattern?: number | { readonly at: number; readonly ifArgument: number; readonly is: string };
   /** The documentation page, below https://learn.microsoft.com/kusto/query/ */
   readonly page: string;
   readonly nulls: NullRule;

@@ -7,6 +7,12 @@ import { ARRAYS } from './dynamic/arrays.js';
 import { PACK } from './dynamic/pack.js';
 import { SETS } from './dynamic/sets.js';
 import { EMPTINESS } from './emptiness.js';
+import { BASE64 } from './encodings/base64.js';
+import { COMPRESSION } from './encodings/compression.js';
+import { HASH } from './encodings/hash.js';
+import { HEXADECIMAL } from './encodings/hexadecimal.js';
+import { PUNYCODE } from './encodings/punycode.js';
+import { URL_ENCODING } from './encodings/url.js';
 import type { FunctionEntry } from './function-entry.js';
 import { HAS_IPV4 } from './ip/has-ipv4.js';
 import { IPV4 } from './ip/ipv4.js';
@@ -14,8 +20,17 @@ import { IPV6 } from './ip/ipv6.js';
 import { LOGIC } from './logic.js';
 import { EXTREMES } from './numbers/extremes.js';
 import { ROUNDING } from './numbers/rounding.js';
+import { PARSE_COMMAND_LINE } from './parsing/command-line.js';
+import { PARSE_CSV } from './parsing/csv.js';
+import { EXTRACT_JSON } from './parsing/extract-json.js';
+import { PARSE_PATH } from './parsing/path.js';
+import { PARSE_URL } from './parsing/url.js';
+import { PARSE_VERSION } from './parsing/version.js';
+import { PARSE_XML } from './parsing/xml.js';
 import { STRING_MATCHING } from './string-matching.js';
 import { STRING_BASICS } from './strings/basics.js';
+import { STRING_JOINING } from './strings/joining.js';
+import { REGULAR_EXPRESSIONS } from './strings/regular-expressions.js';
 import { STRING_REPLACE } from './strings/replace.js';
 import { STRING_SEARCH } from './strings/search.js';
 import { CLOCK } from './time/clock.js';
@@ -23,28 +38,43 @@ import { DIFFERENCE } from './time/difference.js';
 
 /** A line a family. */
 const ENTRIES: readonly FunctionEntry[] = [
-  ...LOGIC,
-  ...COMPARISON,
-  ...STRING_MATCHING,
-  ...EMPTINESS,
   ...ARITHMETIC,
-  ...TO_STRING,
-  ...PARSE_JSON,
+  ...COMPARISON,
+  ...EMPTINESS,
+  ...LOGIC,
+  ...STRING_MATCHING,
   ...TO_NUMBER,
   ...TO_OTHER,
-  ...STRING_BASICS,
-  ...STRING_SEARCH,
-  ...STRING_REPLACE,
+  ...PARSE_JSON,
+  ...TO_STRING,
   ...ARRAYS,
   ...PACK,
   ...SETS,
-  ...ROUNDING,
-  ...EXTREMES,
-  ...CLOCK,
-  ...DIFFERENCE,
+  ...BASE64,
+  ...COMPRESSION,
+  ...HASH,
+  ...HEXADECIMAL,
+  ...PUNYCODE,
+  ...URL_ENCODING,
+  ...HAS_IPV4,
   ...IPV4,
   ...IPV6,
-  ...HAS_IPV4,
+  ...EXTREMES,
+  ...ROUNDING,
+  ...PARSE_COMMAND_LINE,
+  ...PARSE_CSV,
+  ...EXTRACT_JSON,
+  ...PARSE_PATH,
+  ...PARSE_URL,
+  ...PARSE_VERSION,
+  ...PARSE_XML,
+  ...STRING_BASICS,
+  ...STRING_JOINING,
+  ...REGULAR_EXPRESSIONS,
+  ...STRING_REPLACE,
+  ...STRING_SEARCH,
+  ...CLOCK,
+  ...DIFFERENCE,
 ];
 
 /** Every scalar function and operator of KQL that Ruleport knows, by the one name that the IR uses. */
@@ -54,14 +84,21 @@ export const FUNCTIONS: ReadonlyMap<string, FunctionEntry> = new Map(ENTRIES.map
 export interface Spelling {
   readonly entry: FunctionEntry;
   readonly negated: boolean;
+  /** Which written argument each argument is, where the places differ. */
+  readonly order?: readonly number[];
 }
 
-const SPELLINGS: ReadonlyMap<string, Spelling> = new Map(
-  ENTRIES.flatMap((entry): (readonly [string, Spelling])[] => [
-    ...[entry.name, ...(entry.aliases ?? [])].map((name) => [name, { entry, negated: false }] as const),
-    ...(entry.negated ?? []).map((name) => [name, { entry, negated: true }] as const),
-  ]),
-);
+const spellings = (entry: FunctionEntry): (readonly [string, Spelling])[] => [
+  [entry.name, { entry, negated: false }],
+  ...(entry.aliases ?? []).map((alias): readonly [string, Spelling] =>
+    typeof alias === 'string'
+      ? [alias, { entry, negated: false }]
+      : [alias.name, { entry, negated: false, order: alias.order }],
+  ),
+  ...(entry.negated ?? []).map((name): readonly [string, Spelling] => [name, { entry, negated: true }]),
+];
+
+const SPELLINGS: ReadonlyMap<string, Spelling> = new Map(ENTRIES.flatMap(spellings));
 
 /** What a function or operator as written means, or null when it is not known. */
 export const functionSpelled = (written: string): Spelling | null => SPELLINGS.get(written) ?? null;

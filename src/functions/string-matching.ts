@@ -43,7 +43,8 @@ const pair = (name: string, page: string, test: Test, choice?: string): Function
     },
   }));
 
-const hasFolded = (value: Value, term: Value): boolean =>
+/** `has`: whole terms, in any case. */
+export const hasFolded = (value: Value, term: Value): boolean =>
   hasTerm(lowerAscii(text(value)), lowerAscii(text(term)), { start: true, end: true });
 
 export const STRING_MATCHING = functions(

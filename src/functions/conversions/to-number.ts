@@ -12,7 +12,7 @@ const WHOLE_CHOICE =
   'a real is cut off towards zero; out of range is null; a datetime or timespan is its ticks';
 
 /** Any value as a whole number of any size. */
-function whole(value: Value): bigint | null {
+export function toWhole(value: Value): bigint | null {
   if (typeof value === 'bigint') return value;
   if (typeof value === 'number') return truncated(value);
   if (typeof value === 'boolean') return value ? 1n : 0n;
@@ -23,7 +23,7 @@ function whole(value: Value): bigint | null {
   return WHOLE.test(value) ? BigInt(value.replace('+', '')) : null;
 }
 
-function toReal(value: Value): number | null {
+export function toReal(value: Value): number | null {
   if (typeof value === 'number') return value;
   if (typeof value === 'bigint') return Number(value);
   if (typeof value === 'boolean') return value ? 1 : 0;
@@ -31,7 +31,7 @@ function toReal(value: Value): number | null {
   return typeof value === 'string' && REAL.test(value) ? Number(value) : null;
 }
 
-function toDecimal(value: Value): Decimal | null {
+export function toDecimal(value: Value): Decimal | null {
   if (value instanceof Decimal) return value;
   if (typeof value === 'bigint') return decimal(value, 0);
   if (typeof value === 'number') return decimalOfReal(value);
@@ -48,14 +48,14 @@ export const TO_NUMBER = functions(
     page: 'tolong-function',
     nulls: 'own',
     choice: WHOLE_CHOICE,
-    evaluate: ([value]) => within(whole(value!), long),
+    evaluate: ([value]) => within(toWhole(value!), long),
   },
   {
     name: 'toint',
     page: 'toint-function',
     nulls: 'own',
     choice: WHOLE_CHOICE,
-    evaluate: ([value]) => within(whole(value!), int),
+    evaluate: ([value]) => within(toWhole(value!), int),
   },
   {
     name: 'todouble',

@@ -1,7 +1,8 @@
-import type { Value } from '../../ir/value.js';
+import { isArray, type Value } from '../../ir/value.js';
 import { functions } from '../function-entry.js';
 import { text } from '../json.js';
 import { findRegex } from '../regex.js';
+import { hasFolded } from '../string-matching.js';
 import { count } from '../values.js';
 import { characters } from './basics.js';
 
@@ -42,6 +43,15 @@ function position(sorted: readonly number[], wanted: number): number {
   return low;
 }
 
+/** Plain texts may overlap, matches of a pattern do not. */
+function countOf(source: string, search: string, kind: string): bigint {
+  if (kind === 'regex') return BigInt(findRegex(source, search).length);
+  let found = 0n;
+  if (search === '') return found;
+  for (let at = source.indexOf(search); at >= 0; at = source.indexOf(search, at + 1)) found++;
+  return found;
+}
+
 export const STRING_SEARCH = functions(
   {
     name: 'indexof',
@@ -71,5 +81,20 @@ export const STRING_SEARCH = functions(
       const found = positions[range.occurrence - 1];
       return found === undefined ? -1n : BigInt(range.start + found);
     },
+  },
+  {
+    name: 'countof',
+    pattern: { at: 1, ifArgument: 2, is: 'regex' },
+    page: 'countof-function',
+    nulls: 'never',
+    choice: 'nothing is found for an empty plain text',
+    evaluate: ([value, search, kind = 'normal']) => countOf(text(value!), text(search!), text(kind)),
+  },
+  {
+    name: 'has_any_index',
+    page: 'has-any-index-function',
+    nulls: 'never',
+    choice: 'what is no array holds nothing: -1',
+    evaluate: ([value, terms]) => (isArray(terms!) ? BigInt(terms.findIndex((term) => hasFolded(value!, term))) : -1n),
   },
 );

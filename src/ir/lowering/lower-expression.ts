@@ -1,4 +1,5 @@
 import { listPart, part, requiredPart, simpleName, tokenText, type SyntaxNode } from '../../kql/syntax.js';
+import type { FunctionEntry } from '../../functions/function-entry.js';
 import { listed } from '../../functions/listed.js';
 import { regexFault } from '../../functions/regex.js';
 import { functionSpelled } from '../../functions/registry.js';
@@ -64,15 +65,31 @@ function lowerOperator(context: LoweringContext, node: SyntaxNode, kind: string)
 }
 
 /** A call of a function or operator as written: an alias, a negated form. */
-function call(context: LoweringContext, node: SyntaxNode, written: string, args: Expression[]): Expression {
+function call(context: LoweringContext, node: SyntaxNode, written: string, given: Expression[]): Expression {
   const spelled = functionSpelled(written);
   if (spelled === null) return refuse(context, node, 'RP2003', written);
-  const { entry, negated } = spelled;
-  if (entry.pattern !== undefined) checkPattern(context, node, args[entry.pattern]);
+  const { entry, negated, order } = spelled;
+  const args = order === undefined ? given : order.map((place) => given[place]!);
+  checkPattern(context, node, patternOf(context, node, entry, args));
   const span = spanOf(context, node);
   const type = kqlType(context, node, node.ResultType);
   const inner: Expression = { kind: 'call', fn: entry.name, args, type, span };
   return negated ? { kind: 'call', fn: 'not', args: [inner], type: 'bool', span } : inner;
+}
+
+/** The argument that is a regular expression, if one is. */
+function patternOf(
+  context: LoweringContext,
+  node: SyntaxNode,
+  { pattern }: FunctionEntry,
+  args: readonly Expression[],
+): Expression | undefined {
+  if (pattern === undefined) return undefined;
+  if (typeof pattern === 'number') return args[pattern];
+  const condition = args[pattern.ifArgument];
+  if (condition === undefined) return undefined;
+  if (condition.kind !== 'literal') return refuse(context, node, 'RP2004', 'a kind of search that is no constant text');
+  return condition.value === pattern.is ? args[pattern.at] : undefined;
 }
 
 /** A pattern that does not parse would fail at run time, on every engine in its own way. */
@@ -81,7 +98,8 @@ function checkPattern(context: LoweringContext, node: SyntaxNode, pattern: Expre
   if (pattern.kind !== 'literal' || typeof pattern.value !== 'string') {
     return refuse(context, node, 'RP2004', 'a regular expression that is no constant text');
   }
-  const fault = regexFault(pattern.value);
+  // Trimming repeats a pattern as a whole: one that cannot stand in a group (an open comment) would fail only there.
+  const fault = regexFault(pattern.value) ?? regexFault(`(?:${pattern.value})`);
   if (fault !== null) refuse(context, node, 'RP2007', fault);
 }
 
@@ -205,9 +223,10 @@ function lowerCall(context: LoweringContext, node: SyntaxNode): Expression {
       ? result.value
       : refuse(context, node, 'RP2004', `the table '${written}' as a value`);
   }
-  const args = listPart(requiredPart(node, 'ArgumentList'), 'Expressions').map((argument) =>
-    lowerExpression(context, argument),
-  );
+  // `typeof(long)` says what the result is to be, and that is the type of the call already.
+  const args = listPart(requiredPart(node, 'ArgumentList'), 'Expressions')
+    .filter((argument) => context.kusto.kindOf(argument) !== 'TypeOfLiteralExpression')
+    .map((argument) => lowerExpression(context, argument));
   return call(context, node, written, args);
 }
 
