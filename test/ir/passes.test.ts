@@ -76,7 +76,7 @@ const PLANS: readonly (readonly [string, readonly string[]])[] = [
     ],
   ],
   [
-    'AWSCloudTrail | project EventName | join kind=rightouter (AWSCloudTrail | project EventName, UserAgent) on EventName',
+    'AWSCloudTrail | project EventName | join kind=rightouter (AWSCloudTrail | project EventName, UserAgent) on EventName | project EventName, UserAgent',
     [
       'source AWSCloudTrail [AwsEventId, EventName, UserAgent]',
       'extend _eventId = AwsEventId',
@@ -87,7 +87,7 @@ const PLANS: readonly (readonly [string, readonly string[]])[] = [
       '  extend _eventId = AwsEventId',
       '  project EventName, _eventId',
       '  renamed _eventId as _eventId1',
-      'project-reorder EventName, EventName1, UserAgent, _eventId, _eventId1',
+      'project-reorder EventName, UserAgent, _eventId, _eventId1',
     ],
   ],
   [
