@@ -30,11 +30,13 @@ export interface Wish {
 
 /**
  * Seeks records that make a row of a relation.
+ * @param base the time of the first record, in ticks as `now`
  * @param turns which way to take at each fork, by its number; 0 where none is given
  */
 export function attempt(
   relation: Relation,
   now: bigint,
+  base: bigint,
   turns: ReadonlyMap<number, number>,
   seed: number,
   wishes: readonly Wish[] = [],
@@ -59,7 +61,7 @@ export function attempt(
       return (turns.get(forks.length - 1) ?? 0) % ways;
     },
     leaf: (kind, name) => {
-      const blank = kind === 'record' ? blankRecord(name, leaves.length, now) : blankExternal();
+      const blank = kind === 'record' ? blankRecord(name, leaves.length, base) : blankExternal();
       const leaf = new CellLeaf(kind, name, store.cell<unknown>(blank));
       leaves.push(leaf);
       return leaf;
@@ -72,7 +74,7 @@ export function attempt(
     view: (input) => viewOfRelation(build, input),
   };
   const view = build.view(relation);
-  constraints.push(...wishes.map(({ test }): Constraint => ({ view, test, source: 'where' })));
+  constraints.push(...wishes.map(({ test }): Constraint => ({ view, test, source: 'where', groups: groups.length })));
   const random = new Random(seed);
   let unmet = solve(store, constraints, random);
   if (unmet.length > 0) unmet = solve(store, constraints, random);

@@ -1,4 +1,4 @@
-import { functionEntry } from '../functions/registry.js';
+import { applyFunction } from '../functions/apply.js';
 import { valueKey } from '../functions/value-key.js';
 import { evaluate } from '../interpreter/evaluate.js';
 import type { Call, Expression } from '../ir/expression.js';
@@ -89,17 +89,14 @@ const then =
 
 /** Operands that give an outcome, by the function's table; each is tried on the reference implementation first. */
 function* propose(call: Call, view: View, accepts: (result: Value) => boolean, wanted: Value): Generator<Move> {
-  const entry = functionEntry(call.fn);
   const args = call.args.map((arg) => evaluate(arg, view.scope));
   const types = call.args.map(({ type }) => type);
   const fixed = call.args.map(({ kind }) => kind === 'literal');
-  const context = { now: view.scope.now, types, result: call.type };
   for (const proposal of proposalsFor(call.fn, { wanted, args, types, fixed })) {
     if (proposal.some(([index]) => fixed[index])) continue;
     const changed = [...args];
     for (const [index, value] of proposal) changed[index] = value;
-    const isNull = entry.nulls === 'strict' && changed.includes(null);
-    if (accepts(isNull ? null : entry.evaluate(changed, context))) yield* operands(call, proposal, view);
+    if (accepts(applyFunction(call, changed, view.scope.now))) yield* operands(call, proposal, view);
   }
 }
 

@@ -30,6 +30,8 @@ export interface Constraint {
   readonly test: Expression;
   /** `join`: the two sides of a pair meet. */
   readonly source: 'where' | 'join' | 'filter' | 'group';
+  /** How many groups of rows there were below it: with some, it may be about how many rows there are. */
+  readonly groups: number;
 }
 
 /** A record of a log, or a row of an input from outside. */

@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly tables: Tables;
   /** The clock, in ticks. */
   readonly now: bigint;
+  /** Told of each operator and its input rows when it has run. */
+  readonly observe?: (relation: Relation, inputs: readonly (readonly Row[])[], execution: Execution) => void;
 }
 
 const OPERATORS: { readonly [Op in RelationOp]: RunOperator<Extract<Relation, { op: Op }>> } = {
@@ -38,7 +40,7 @@ const OPERATORS: { readonly [Op in RelationOp]: RunOperator<Extract<Relation, { 
  * The reference interpreter: runs IR over rows, an operator at a time, as the documentation tells it. It is the yardstick
  * that every engine is compared with, so it is written to be plainly right, not fast. What is shared (`let`) runs once.
  */
-export function run(relation: Relation, { tables, now }: RunOptions): readonly Row[] {
+export function run(relation: Relation, { tables, now, observe }: RunOptions): readonly Row[] {
   const done = new Map<Relation, readonly Row[]>();
   const execution: Execution = {
     tables,
@@ -60,7 +62,9 @@ export function run(relation: Relation, { tables, now }: RunOptions): readonly R
     const known = done.get(node);
     if (known !== undefined) return known;
     const runOperator = OPERATORS[node.op] as unknown as RunOperator<Relation>;
-    const rows = runOperator(node, inputsOf(node).map(visit), execution);
+    const inputs = inputsOf(node).map(visit);
+    const rows = runOperator(node, inputs, execution);
+    observe?.(node, inputs, execution);
     done.set(node, rows);
     return rows;
   };

@@ -22,9 +22,7 @@ export const range: Propose = ({ args: [address, ...ranges] }) => [
     .slice(0, 4)
     .map((prefix) => [[0, prefix.replace(/\/.*$/, '')] as const]),
   ...each(0, [...IPV4, ...IPV6]),
-  ...ranges.flatMap((_, index) =>
-    each(index + 1, [`${text(address!)}/32`, `${text(address!)}/24`, '192.0.2.0/24', '']),
-  ),
+  ...ranges.flatMap((_, index) => each(index + 1, [`${text(address!)}/32`, '192.0.2.0/24', ''])),
   [
     [0, '203.0.113.7'],
     [1, '203.0.113.0/24'],

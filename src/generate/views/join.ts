@@ -2,7 +2,7 @@ import { NO_SPAN } from '../../diagnostics/diagnostic.js';
 import type { Call, Expression } from '../../ir/expression.js';
 import { reference } from '../../ir/hidden.js';
 import type { Join } from '../../ir/relation.js';
-import type { Column } from '../../ir/types.js';
+import type { Column, KqlType } from '../../ir/types.js';
 import { tableByName } from '../../schema/tables.js';
 import type { View } from '../view.js';
 import { viewOf, type Build } from './build.js';
@@ -61,27 +61,30 @@ function pairUp(build: Build, join: Join, left: View, right: View): void {
     });
     const type = (columns: readonly Column[], name: string) =>
       columns.find((each) => each.name === name)?.type ?? 'string';
+    const [leftKey, rightKey] = [
+      reference({ name: LEFT, type: typeOf(join.left.columns, key.left) }),
+      reference({ name: RIGHT, type: typeOf(join.right.columns, key.right) }),
+    ];
     build.constraints.push({
       view: both,
-      test: equal(
-        reference({ name: RIGHT, type: type(join.right.columns, key.right) }),
-        reference({ name: LEFT, type: type(join.left.columns, key.left) }),
-        join,
-      ),
+      test: meet(rightKey, leftKey, join),
       source: 'join',
+      groups: build.groups.length,
     });
   }
 }
 
+const typeOf = (columns: readonly Column[], name: string): KqlType =>
+  columns.find((each) => each.name === name)?.type ?? 'string';
+
 const [LEFT, RIGHT] = ['left', 'right'];
 
-const equal = (left: Expression, right: Expression, { span }: Join): Call => ({
-  kind: 'call',
-  fn: '==',
-  args: [left, right],
-  type: 'bool',
-  span: span === NO_SPAN ? left.span : span,
-});
+/** Equal keys. Empty ones are equal too, but would meet those of all other scenarios. */
+function meet(right: Expression, left: Expression, { span: own }: Join): Call {
+  const span = own === NO_SPAN ? left.span : own;
+  const test = (fn: string, args: readonly Expression[]): Call => ({ kind: 'call', fn, args, type: 'bool', span });
+  return test('and', [test('==', [right, left]), test('not', [test('isempty', [left])])]);
+}
 
 /** Rows with the same event ID are of the same event: both sides read one record. */
 function shareRecord(build: Build, left: ReturnType<View['origin']>, right: ReturnType<View['origin']>): boolean {

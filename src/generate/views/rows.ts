@@ -1,4 +1,5 @@
 import { evaluate } from '../../interpreter/evaluate.js';
+import type { Expression } from '../../ir/expression.js';
 import type {
   Assignment,
   Extend,
@@ -18,7 +19,7 @@ import { viewOf, type Build } from './build.js';
 
 export function whereView(build: Build, { input, predicate }: Where): View {
   const view = build.view(input);
-  build.constraints.push({ view, test: predicate, source: 'where' });
+  build.constraints.push({ view, test: predicate, source: 'where', groups: build.groups.length });
   return view;
 }
 
@@ -55,6 +56,11 @@ export function mvExpandView(build: Build, { input, items, itemIndex, bagExpansi
   const below = build.view(input);
   const position = build.fork(2);
   const item = (name: string) => items.find((each) => each.name === name);
+  const [first] = items;
+  if (first !== undefined) {
+    const test = reaches(first.value, position);
+    build.constraints.push({ view: below, test, source: 'where', groups: build.groups.length });
+  }
   return viewOf(build, {
     value: (name) => {
       if (name === itemIndex) return BigInt(position);
@@ -75,6 +81,14 @@ export function mvExpandView(build: Build, { input, items, itemIndex, bagExpansi
     },
     origin: (name) => (item(name) === undefined && name !== itemIndex ? below.origin(name) : null),
   });
+}
+
+/** An empty array has no row; null and a scalar have one. */
+function reaches(value: Expression, position: number): Expression {
+  const { span } = value;
+  const length: Expression = { kind: 'call', fn: 'array_length', args: [value], type: 'long', span };
+  const bound: Expression = { kind: 'literal', type: 'long', value: BigInt(position), span };
+  return { kind: 'call', fn: position === 0 ? '!=' : '>', args: [length, bound], type: 'bool', span };
 }
 
 function element(value: Value, position: number, bagExpansion: MvExpand['bagExpansion']): Value {

@@ -25,7 +25,8 @@ export function summarizeView(build: Build, relation: Summarize): View {
   const made = aggregates.map((aggregate) => new MadeAggregate(aggregate, members, copies, build.store.cell(0)));
 
   for (const { aggregate } of made) {
-    if (aggregate.filter !== null) build.filters.push({ view: last, test: aggregate.filter, source: 'filter' });
+    if (aggregate.filter !== null)
+      build.filters.push({ view: last, test: aggregate.filter, source: 'filter', groups: build.groups.length });
   }
   build.groups.push({
     leaves: members.length === 1 ? ownLeaves : build.leaves.slice(first + ownLeaves.length),
@@ -62,7 +63,7 @@ function sameGroup(build: Build, { input, keys }: Summarize, first: View): View 
     });
     const [left, right] = ['other', 'first'].map((name) => reference({ name, type: value.type }));
     const test: Call = { kind: 'call', fn: '==', args: [left!, right!], type: 'bool', span: value.span };
-    build.constraints.push({ view: both, test, source: 'group' });
+    build.constraints.push({ view: both, test, source: 'group', groups: build.groups.length });
   }
   return other;
 }
