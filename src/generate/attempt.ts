@@ -6,7 +6,7 @@ import { Random } from './random.js';
 import { solve } from './solve.js';
 import { Store, type Cell } from './store.js';
 import type { Constraint, Leaf, View } from './view.js';
-import type { Build, Group, Pair } from './views/build.js';
+import type { Build, Group } from './views/build.js';
 import { viewOfRelation } from './views/registry.js';
 
 /** A row of a relation that was sought, with all that it took. */
@@ -16,7 +16,6 @@ export interface Attempt {
   readonly leaves: readonly Leaf[];
   readonly constraints: readonly Constraint[];
   readonly groups: readonly Group[];
-  readonly pairs: readonly Pair[];
   /** The number of ways at each fork that was met, in order. */
   readonly forks: readonly number[];
   /** What could not be met; empty when the row is there. */
@@ -46,7 +45,6 @@ export function attempt(
   const constraints: Constraint[] = [];
   const filters: Constraint[] = [];
   const groups: Group[] = [];
-  const pairs: Pair[] = [];
   const forks: number[] = [];
   const build: Build = {
     store,
@@ -55,7 +53,6 @@ export function attempt(
     constraints,
     filters,
     groups,
-    pairs,
     fork: (ways) => {
       forks.push(ways);
       return (turns.get(forks.length - 1) ?? 0) % ways;
@@ -79,7 +76,7 @@ export function attempt(
   let unmet = solve(store, constraints, random);
   if (unmet.length > 0) unmet = solve(store, constraints, random);
   else solve(store, [...constraints, ...filters], random);
-  return { store, view, leaves, constraints, groups, pairs, forks, unmet };
+  return { store, view, leaves, constraints, groups, forks, unmet };
 }
 
 /** A leaf whose content is a cell of the store; two leaves may come to share one. */

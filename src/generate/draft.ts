@@ -17,7 +17,8 @@ export function withColumn(record: Raw, column: ColumnDefinition, value: Value):
 function rawValue({ encoding, type }: ColumnDefinition, value: Value): unknown {
   if (value === null || (value === '' && type === 'string')) return undefined;
   if (value instanceof DateTime) return formatDateTime(value.ticks).replace(/\.0+Z$/, 'Z');
-  if (encoding === 'json' && typeof value === 'string') return structure(value) ?? value;
+  // What holds objects holds nothing else: a text that is none stands in one.
+  if (encoding === 'json' && typeof value === 'string') return structure(value) ?? { value };
   return toJson(value);
 }
 

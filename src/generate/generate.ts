@@ -14,7 +14,7 @@ import { atomsOf } from './distance.js';
 import { withPath } from './draft.js';
 import { numbered, scenarioOf, type Scenario } from './emit.js';
 import { take, vary } from './moves.js';
-import { fieldsRead, mutationsOf, timesAround } from './mutate.js';
+import { fieldsRead, mutationsOf, timesAround, typedMutationsOf } from './mutate.js';
 import { predicatesOf, type Predicate } from './predicates.js';
 import { Random } from './random.js';
 
@@ -194,7 +194,11 @@ class Generator {
       const time =
         tableByName(table)?.columns.find(({ name }) => name === tableByName(table)?.timeColumn)?.paths[0] ?? [];
       const times = timesAround(windowOf(this.rule, this.now)).map((text) => withPath(record, time, text) as LogRecord);
-      return [...times, ...mutationsOf(record, fieldsRead(this.query, table))].map((other) => ({
+      return [
+        ...times,
+        ...mutationsOf(record, fieldsRead(this.query, table, true)),
+        ...typedMutationsOf(record, fieldsRead(this.query, table, false)),
+      ].map((other) => ({
         index,
         record: other,
       }));

@@ -1,3 +1,4 @@
+import type { LogRecord } from '../events/event-source.js';
 import type { Relation } from '../ir/relation.js';
 import { operatorsOf } from '../ir/traverse.js';
 import { columnOf, type RecordPath } from '../schema/table.js';
@@ -6,15 +7,22 @@ import { valueAt } from '../schema/record-path.js';
 import { withPath, withoutPath } from './draft.js';
 import { swapCase } from './propose/texts.js';
 
-/** Fields of a table that a query reads, as paths of a record. */
-export function fieldsRead(query: Relation, table: string): RecordPath[] {
+/**
+ * Fields of a table that a query reads, as paths of a record. Not the event's ID and time, which every record has.
+ * @param free only those that hold whatever a service puts there; the documented type of the others is kept
+ */
+export function fieldsRead(query: Relation, table: string, free: boolean): RecordPath[] {
   const schema = tableByName(table);
   const names = new Set(
     operatorsOf(query)
       .flatMap((node) => (node.op === 'source' && node.table === table ? node.columns : []))
       .map(({ name }) => name),
   );
-  return [...names].flatMap((name) => (schema === undefined ? [] : (columnOf(schema, name)?.paths ?? [])));
+  return [...names].flatMap((name) => {
+    const column = schema === undefined ? undefined : columnOf(schema, name);
+    if (column === undefined || name === schema?.idColumn || name === schema?.timeColumn) return [];
+    return free === (column.encoding === 'json' || column.encoding === 'dynamic') ? column.paths : [];
+  });
 }
 
 type Json = unknown;
@@ -61,6 +69,20 @@ function structureOf(text: string): Json | undefined {
   }
 }
 
+/** A field whose type is documented: missing, empty, and what is near to it. */
+export function typedMutationsOf(record: Readonly<Record<string, Json>>, fields: readonly RecordPath[]): LogRecord[] {
+  return fields.flatMap((path) => {
+    const value = valueAt(record, path);
+    const texts =
+      typeof value === 'string' ? ['', swapCase(value), ` ${value} `, `${value}\n`, `"${value}"`, `${value}é`] : [];
+    const others = typeof value === 'boolean' ? [!value] : typeof value === 'number' ? [value + 0.5, -value] : texts;
+    return [
+      withoutPath(record, path),
+      ...[null, ...others].map((other) => withPath(record, path, other)),
+    ] as LogRecord[];
+  });
+}
+
 const MAX_DEPTH = 6;
 
 /** The paths below a field that hold something, itself first. */
@@ -71,19 +93,26 @@ function pathsBelow(record: Json, path: RecordPath): RecordPath[] {
   return [path, ...steps.flatMap((step) => pathsBelow(record, [...path, step]))];
 }
 
+/** Parameters and responses as a whole are objects (`resources` a list) or null. */
+const isStructure = (value: Json): boolean => typeof value === 'object';
+
 /** The record with one of its fields changed, for each field that is read and each change. */
 export function mutationsOf(
   record: Readonly<Record<string, Json>>,
   fields: readonly RecordPath[],
+  keepsTop = false,
 ): Readonly<Record<string, Json>>[] {
   const paths = fields.flatMap((field) => pathsBelow(record, field));
   const unique = [...new Map(paths.map((path) => [JSON.stringify(path), path])).values()];
+  const tops = new Set(fields.map((path) => JSON.stringify(path)));
   return unique.flatMap((path) => {
     const value = valueAt(record, path);
     const inner = typeof value === 'string' ? insideText(record, path, value) : [];
     return [
       withoutPath(record, path),
-      ...alternatives(value ?? null).map((other) => withPath(record, path, other)),
+      ...alternatives(value ?? null)
+        .filter((other) => keepsTop || !tops.has(JSON.stringify(path)) || isStructure(other))
+        .map((other) => withPath(record, path, other)),
       ...inner,
     ] as Readonly<Record<string, Json>>[];
   });
@@ -96,21 +125,13 @@ function insideText(record: Json, path: RecordPath, text: string): Json[] {
   const changed = mutationsOf(
     document as Record<string, Json>,
     Object.keys(document).map((key) => [key]),
+    true,
   );
   return changed.map((each) => withPath(record, path, JSON.stringify(each)));
 }
 
-/** Times at the edges of a window, and texts that are times in other forms or none. */
+/** Times at the edges of a window. */
 export function timesAround(window: { readonly start: number; readonly end: number }): string[] {
   const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
-  return [
-    iso(window.start),
-    iso(window.start - 1),
-    iso(window.end),
-    iso(window.end - 1),
-    iso(window.end - 60_000).replace('Z', '+02:00'),
-    iso(window.end - 60_000).replace('Z', '1234Z'),
-    iso(window.end - 60_000).slice(0, 10),
-    'yesterday',
-  ];
+  return [iso(window.start), iso(window.start - 1), iso(window.end), iso(window.end - 1)];
 }

@@ -1,5 +1,5 @@
 import type { RuleIR } from '../ir/rule-ir.js';
-import type { Engine, EngineSession, RowSet, RunContext } from '../target/engine.js';
+import { EngineError, type Engine, type EngineSession, type RowSet, type RunContext } from '../target/engine.js';
 import type { Conversion, Fidelity } from '../target/target.js';
 import { compareEvents, compareRows, type Relationship } from './compare.js';
 
@@ -43,7 +43,15 @@ export async function verifyConversion(
     const reason = conversion.reasons.map(({ message }) => message).join('; ');
     return { status: 'unsupported', rows: 0, expected: expected.rows.length, holds: true, fidelity, reason };
   }
-  const actual = await session.run(rule, conversion, context);
+  let actual: RowSet;
+  try {
+    actual = await session.run(rule, conversion, context);
+  } catch (error) {
+    // An artifact that its own engine cannot run: a fault of ours, which must not hide the other verdicts.
+    if (!(error instanceof EngineError)) throw error;
+    const reason = `it does not run: ${error.message}`;
+    return { status: 'different', rows: 0, expected: expected.rows.length, holds: false, fidelity, reason };
+  }
   const { relationship, missing, extra } =
     engine.returns === 'events'
       ? compareEvents(expected, actual)

@@ -36,7 +36,7 @@ describe('wrong usage is status 2, said on stderr with nothing on stdout', () =>
       ['query', 'SELECT 1', '--language', 'athena', '--engine', 'splunk'],
       /athena query runs on the engine athena, not on splunk/,
     ],
-    [['verify', RULES], /name at least one log/],
+    [['verify', '--events', DEMO], /name at least one rule/],
     [['verify', RULES, '--events', DEMO, '--engines', 'athena,duck'], /there is no engine 'duck'/],
     [['verify', RULES, '--events', DEMO, '--engines', ''], /--engines/],
     [['golden', '--format', 'json'], /format/],

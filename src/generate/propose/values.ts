@@ -42,10 +42,10 @@ export const split: Propose = ({ wanted, args: [value, delimiter, index] }) => {
   return each(0, [parts.join(mark)]);
 };
 
-/** One operand takes what the others leave of the text. */
+/** One operand takes what the others leave of the text; else all that are no constants share it. */
 export const concat: Propose = ({ wanted, args, fixed }) => {
   const whole = text(wanted);
-  return args.flatMap((_, index): Proposal[] => {
+  const single = args.flatMap((_, index): Proposal[] => {
     if (fixed[index] === true) return [];
     const before = args.slice(0, index).map(text).join('');
     const after = args
@@ -55,7 +55,28 @@ export const concat: Propose = ({ wanted, args, fixed }) => {
     if (!whole.startsWith(before) || !whole.endsWith(after)) return [];
     return [[[index, whole.slice(before.length, whole.length - after.length)]]];
   });
+  const shared = shares(whole, args, fixed);
+  return shared === null ? single : [...single, shared];
 };
+
+/** From left to right: what is no constant takes the text up to the next constant, the last one the rest. */
+function shares(whole: string, args: readonly Value[], fixed: readonly boolean[]): Proposal | null {
+  const proposal: [number, Value][] = [];
+  let at = 0;
+  for (const [index, arg] of args.entries()) {
+    if (fixed[index] === true) {
+      if (!whole.startsWith(text(arg), at)) return null;
+      at += text(arg).length;
+      continue;
+    }
+    const next = args.findIndex((_, other) => other > index && fixed[other] === true);
+    const end = next < 0 ? whole.length : whole.indexOf(text(args[next]!), at);
+    if (end < 0) return null;
+    proposal.push([index, whole.slice(at, end)]);
+    at = end;
+  }
+  return proposal;
+}
 
 export const substring: Propose = ({ wanted, args: [value, start] }) => {
   const from = typeof start === 'bigint' && start > 0n && start < 1000n ? Number(start) : 0;

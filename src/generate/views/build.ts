@@ -13,7 +13,6 @@ export interface Build {
   readonly leaves: Leaf[];
   readonly constraints: Constraint[];
   readonly groups: Group[];
-  readonly pairs: Pair[];
   /** Predicates of aggregates (`countif`): met for the likeliest row, but no row depends on them. */
   readonly filters: Constraint[];
   /** A fork with so many ways; 0 is the plain one. */
@@ -33,13 +32,6 @@ export interface Group {
   copies(): number;
   /** Ways to make the row differ as its n-th copy must (`dcount`); empty when it need not. */
   vary(copy: number): readonly Iterable<Move>[];
-}
-
-/** A pair of rows that a join brings together. */
-export interface Pair {
-  readonly left: View;
-  readonly right: View;
-  readonly on: readonly { readonly left: string; readonly right: string }[];
 }
 
 /** A view from its columns. */

@@ -52,15 +52,12 @@ function withEmptyRight(build: Build, join: Join, left: View): View {
 
 /** Keys that are equal, and not null: the constraint reads both rows. */
 function pairUp(build: Build, join: Join, left: View, right: View): void {
-  build.pairs.push({ left, right, on: join.on });
   for (const key of join.on) {
     if (shareRecord(build, left.origin(key.left), right.origin(key.right))) continue;
     const both = viewOf(build, {
       value: (name) => (name === LEFT ? left.value(key.left) : right.value(key.right)),
       assign: (name, value) => (name === LEFT ? left.assign(key.left, value) : right.assign(key.right, value)),
     });
-    const type = (columns: readonly Column[], name: string) =>
-      columns.find((each) => each.name === name)?.type ?? 'string';
     const [leftKey, rightKey] = [
       reference({ name: LEFT, type: typeOf(join.left.columns, key.left) }),
       reference({ name: RIGHT, type: typeOf(join.right.columns, key.right) }),

@@ -5,13 +5,14 @@ import type { Call } from '../../ir/expression.js';
 import { reference } from '../../ir/hidden.js';
 import type { Aggregate, Summarize } from '../../ir/relation.js';
 import { isArray, type Value } from '../../ir/value.js';
-import { assign } from '../moves.js';
+import { assign, force, take } from '../moves.js';
 import type { Cell } from '../store.js';
 import type { Move, View } from '../view.js';
 import { viewOf, type Build } from './build.js';
 
 /** More rows than this for one group are not made. */
 const MAX_COPIES = 2_000n;
+const FILTER_MOVES = 5;
 
 /** A group of one row or of two; `count` and `dcount` may ask for copies of the last. */
 export function summarizeView(build: Build, relation: Summarize): View {
@@ -109,7 +110,16 @@ class MadeAggregate {
     const cell = fn === 'count' ? this.copies : this.distinct;
     const filter = this.aggregate.filter;
     const own = BigInt(this.members.filter((view) => filter === null || evaluate(filter, view.scope) === true).length);
-    if (value >= own) yield () => void (cell.value = Number(value - own));
+    const last = this.members.at(-1);
+    if (filter !== null && last !== undefined && evaluate(filter, last.scope) !== true) {
+      // The last row does not count yet: it has to, and its copies with it.
+      for (const move of take(force(filter, true, last), FILTER_MOVES)) {
+        yield () => {
+          move();
+          cell.value = Math.max(Number(value - own) - 1, 0);
+        };
+      }
+    } else if (value >= own) yield () => void (cell.value = Number(value - own));
   }
 
   private *assignEach(values: readonly Value[]): Generator<Move> {
