@@ -18,6 +18,17 @@ export {
 } from './api/convert.js';
 export { packageRules } from './api/package.js';
 export { detect, type DetectOptions, type Detections, type RuleDetections } from './api/detect.js';
+export {
+  hunt,
+  huntEngines,
+  planHunt,
+  type Hunt,
+  type HuntedRule,
+  type HuntFailure,
+  type HuntOptions,
+  type HuntProgress,
+  type PlannedRule,
+} from './api/hunt.js';
 export { query, type QueryLanguage, type QueryOptions, type QueryResult } from './api/query.js';
 export { verify, type VerifiedRule, type VerifyOptions } from './api/verify.js';
 export { compareGolden, goldenFiles, updateGolden, type GoldenDifference } from './api/golden.js';
@@ -50,6 +61,7 @@ export type {
   TargetOptions,
   Window,
 } from './target/target.js';
+export { StoreError, type ReadPlan, type StoreStatistics } from './target/store.js';
 export {
   QueryError,
   EngineError,

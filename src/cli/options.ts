@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { parseDuration } from '../rule/duration.js';
 import { parseDateTime, unixMillisecondsOfTicks } from '../schema/datetime-text.js';
 import { UsageError } from '../diagnostics/usage-error.js';
 
@@ -21,9 +22,13 @@ export const parse = <T extends Options>(
 ): ReturnType<typeof parseArgs<StrictConfig<T>>> =>
   parseArgs<StrictConfig<T>>({ args: [...args], options, allowPositionals: true, strict: true });
 
-export function formatOption(value: string): 'text' | 'json' {
-  if (value === 'text' || value === 'json') return value;
-  throw new UsageError(`--format takes text or json, not '${value}'`);
+export const formatOption = (value: string): 'text' | 'json' => choice('format', value, ['text', 'json']);
+
+/** One of some words. */
+export function choice<Word extends string>(name: string, value: string, words: readonly Word[]): Word {
+  const found = words.find((word) => word === value);
+  if (found !== undefined) return found;
+  throw new UsageError(`--${name} takes ${words.slice(0, -1).join(', ')} or ${words.at(-1)}, not '${value}'`);
 }
 
 export function requirePaths(paths: readonly string[], what: string): readonly string[] {
@@ -37,6 +42,18 @@ export function timeOption(name: string, value: string | undefined): number | un
   const ticks = parseDateTime(value);
   if (ticks === null) throw new UsageError(`--${name} takes a time such as 2024-08-01T12:00:00Z, not '${value}'`);
   return unixMillisecondsOfTicks(ticks);
+}
+
+/** `30d` before now, or a time; in milliseconds since 1970. */
+export function momentOption(name: string, value: string | undefined, now: number): number | undefined {
+  if (value === undefined) return undefined;
+  const back = parseDuration(value);
+  const ticks = parseDateTime(value);
+  if (back !== null) return now - back;
+  if (ticks !== null) return unixMillisecondsOfTicks(ticks);
+  throw new UsageError(
+    `--${name} takes a span such as 30d or 12h, or a time such as 2024-08-01T12:00:00Z, not '${value}'`,
+  );
 }
 
 /** `a,b`; an empty list would ask for nothing at all, and be taken for success. */

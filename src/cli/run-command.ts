@@ -10,6 +10,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   explain: async () => (await import('./explain.js')).explainCommand,
   detect: async () => (await import('./detect.js')).detectCommand,
   query: async () => (await import('./query.js')).queryCommand,
+  hunt: async () => (await import('./hunt.js')).huntCommand,
   verify: async () => (await import('./verify.js')).verifyCommand,
   golden: async () => (await import('./golden.js')).goldenCommand,
   demo: async () => (await import('./demo.js')).demoCommand,

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
+import { isOutside, type DayRange } from './day-folders.js';
 import type { FaultLog } from './fault-log.js';
 import type { FileHandle } from './log-bytes.js';
 import { spool } from './spool.js';
@@ -14,32 +15,39 @@ export interface LogFile {
   readonly file: FileHandle;
 }
 
+export interface LogSearch {
+  /** What `-` reads. */
+  readonly input: Readable;
+  readonly faults: FaultLog;
+  /** Of CloudTrail's folders, those of these days alone. */
+  readonly days: DayRange | null;
+}
+
 /**
  * The logs among files, folders and `-` (standard input). Of a folder: all files below it with a log's extension, by
  * path; of a file: itself, whatever its name. A file reached in two ways (named twice, a symbolic link, a folder and a
  * file in it) is read once, which also ends loops of links.
  */
-export async function findLogFiles(paths: readonly string[], input: Readable, faults: FaultLog): Promise<LogFile[]> {
-  const found: LogFile[] = [];
-  const seen = new Set<string>();
+export async function findLogFiles(paths: readonly string[], search: LogSearch): Promise<LogFile[]> {
+  const walk: Walk = { ...search, found: [], seen: new Set() };
   for (const name of paths) {
-    if (name !== '-') await visit(name, true, seen, found, faults);
-    else if (!seen.has('-')) {
-      seen.add('-');
-      await addSpooled('(standard input)', input, found, faults);
+    if (name !== '-') await visit(name, true, walk);
+    else if (!walk.seen.has('-')) {
+      walk.seen.add('-');
+      await addSpooled('(standard input)', search.input, walk);
     }
   }
-  return found;
+  return walk.found;
 }
 
-/** Whether there is a log at `name`, found now or before. */
-async function visit(
-  name: string,
-  named: boolean,
-  seen: Set<string>,
-  found: LogFile[],
-  faults: FaultLog,
-): Promise<boolean> {
+interface Walk extends LogSearch {
+  readonly found: LogFile[];
+  readonly seen: Set<string>;
+}
+
+/** Whether there is a log at `name`, found now or before, or one of another day. */
+async function visit(name: string, named: boolean, walk: Walk): Promise<boolean> {
+  const { faults, seen, found, days } = walk;
   try {
     const real = await realpath(name);
     const info = await stat(real);
@@ -47,11 +55,12 @@ async function visit(
     if (seen.has(real)) return true;
     seen.add(real);
     if (info.isFile()) found.push({ name, file: real });
-    else if (!info.isDirectory()) await addSpooled(name, createReadStream(real), found, faults);
+    else if (!info.isDirectory()) await addSpooled(name, createReadStream(real), walk);
+    else if (days !== null && isOutside(path.resolve(name), days)) return true;
     else {
       let holdsLogs = false;
       for (const entry of (await readdir(real)).sort(byCodeUnit)) {
-        if (await visit(path.join(name, entry), false, seen, found, faults)) holdsLogs = true;
+        if (await visit(path.join(name, entry), false, walk)) holdsLogs = true;
       }
       if (named && !holdsLogs) faults.report('RP4003', [LOG_EXTENSIONS.join(', ')], name);
       return holdsLogs;
@@ -64,7 +73,7 @@ async function visit(
 }
 
 /** A pipe can be read only once, an event source any number of times. */
-async function addSpooled(name: string, source: Readable, found: LogFile[], faults: FaultLog): Promise<void> {
+async function addSpooled(name: string, source: Readable, { found, faults }: Walk): Promise<void> {
   try {
     found.push({ name, file: await spool(source) });
   } catch (error) {

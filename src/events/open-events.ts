@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { ByteWindow } from './byte-window.js';
+import type { DayRange } from './day-folders.js';
 import type { EventSource, LiteralHints, LogRecord } from './event-source.js';
 import { FaultLog } from './fault-log.js';
 import { literalFilter } from './literal-filter.js';
@@ -16,6 +17,8 @@ export interface EventOptions {
   /** What the path `-` reads; the process's standard input by default. */
   readonly input?: Readable;
   readonly limits?: Partial<RecordLimits>;
+  /** Of folders as CloudTrail lays them out in S3, only those of these days are read; other folders are read whole. */
+  readonly days?: DayRange;
 }
 
 /** CloudTrail allows 1 MB a record, so the size is far off. */
@@ -32,11 +35,17 @@ const FILES_AHEAD = 2;
  * concatenated objects, each also gzipped. Nothing is opened before the first `records()`; nothing is ever thrown.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-examples.html
  */
-export function openEvents(paths: readonly string[], options: EventOptions = {}): EventSource {
+export function openEvents(paths: readonly string[], options: EventOptions = {}): LogFiles {
   return new LogEvents(paths, options);
 }
 
-class LogEvents implements EventSource {
+/** An event source that knows its files. */
+export interface LogFiles extends EventSource {
+  /** Their names, as diagnostics call them. */
+  fileNames(): Promise<string[]>;
+}
+
+class LogEvents implements LogFiles {
   readonly #faults = new FaultLog();
   readonly #limits: RecordLimits;
   /** Found once, so that a second reading sees the same files and standard input is spooled but once. */
@@ -53,11 +62,19 @@ class LogEvents implements EventSource {
     return this.#faults.diagnostics;
   }
 
+  async fileNames(): Promise<string[]> {
+    return (await this.#findFiles()).map(({ name }) => name);
+  }
+
+  #findFiles(): Promise<LogFile[]> {
+    const { input = process.stdin, days = null } = this.options;
+    return (this.#files ??= findLogFiles(this.paths, { input, faults: this.#faults, days }));
+  }
+
   async *records(hints?: LiteralHints): AsyncGenerator<LogRecord> {
     if (hints?.length === 0) return;
     const filter = hints === undefined ? null : literalFilter(hints);
-    this.#files ??= findLogFiles(this.paths, this.options.input ?? process.stdin, this.#faults);
-    const files = await this.#files;
+    const files = await this.#findFiles();
     // zlib works on threads of its own: the next files are unpacked while this one is searched.
     const ahead: Promise<LogBytes>[] = [];
     for (const [index, { name }] of files.entries()) {

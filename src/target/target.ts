@@ -1,6 +1,7 @@
 import type { Span } from '../diagnostics/diagnostic.js';
 import type { RuleIR } from '../ir/rule-ir.js';
 import type { Engine } from './engine.js';
+import type { Store } from './store.js';
 
 /** How the rows that an artifact flags relate to the rows that the KQL query returns. */
 export type Fidelity = 'exact' | 'broader' | 'narrower' | 'unsupported';
@@ -82,4 +83,6 @@ export interface Target {
   package?(input: PackageInput, options: TargetOptions): Package;
   /** Loads the engine that runs what this target emits. */
   engine?(): Promise<Engine>;
+  /** Where its queries can hunt, by name; loaded on demand, for clients of clouds are large. */
+  readonly stores?: Readonly<Record<string, () => Promise<Store<never>>>>;
 }

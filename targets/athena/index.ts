@@ -14,4 +14,9 @@ export const athena: Target = {
   package: packageQueries,
   // Loaded on demand: the engine is native code, which conversion must not need.
   engine: async () => (await import('./engine/index.js')).athenaEngine,
+  stores: {
+    athena: async () => (await import('./store/athena/store.js')).athenaStore,
+    trino: async () => (await import('./store/trino/store.js')).trinoStore,
+    duckdb: async () => (await import('./store/duckdb/store.js')).duckdbStore,
+  },
 };

@@ -80,6 +80,12 @@ export function readSettings(given: Readonly<Record<string, string>>): { setting
   return { settings, faults };
 }
 
+/** What is wrong with the settings, for who must know before there is a rule to convert; or null. */
+export const faultOfSettings = (given: Readonly<Record<string, string>>): string | null =>
+  readSettings(given)
+    .faults.map(({ message }) => message)
+    .join('; ') || null;
+
 const isSetting = (setting: string): setting is keyof AthenaSettings => Object.hasOwn(READERS, setting);
 
 function name(value: string): string | null {

@@ -33,9 +33,17 @@ const CONFIGURATION = {
 export const athenaEngine: Engine = {
   id: ATHENA_ID,
   returns: 'rows',
-  async open(events: EventSource): Promise<EngineSession> {
-    const instance = await DuckDBInstance.create(':memory:', CONFIGURATION);
-    const connection = await instance.connect();
+  open: (events) => openSession(events),
+};
+
+/** @param configuration DuckDB's settings, in place of the engine's own where both have one */
+export async function openSession(
+  events: EventSource,
+  configuration: Readonly<Record<string, string>> = {},
+): Promise<AthenaSession> {
+  const instance = await DuckDBInstance.create(':memory:', { ...CONFIGURATION, ...configuration });
+  const connection = await instance.connect();
+  try {
     await connection.run("SET GLOBAL TimeZone = 'UTC'");
     await connection.run('SET GLOBAL integer_division = true');
     for (const macro of TRINO_MACROS) await connection.run(`CREATE MACRO ${macro}`);
@@ -43,10 +51,14 @@ export const athenaEngine: Engine = {
     await connection.run('CREATE VIEW cloudtrail_logs_pp AS SELECT * FROM cloudtrail_events');
     await connection.run('SET GLOBAL lock_configuration = true');
     return new AthenaSession(instance, connection);
-  },
-};
+  } catch (error) {
+    connection.closeSync();
+    instance.closeSync();
+    throw error;
+  }
+}
 
-class AthenaSession implements EngineSession {
+export class AthenaSession implements EngineSession {
   constructor(
     readonly instance: DuckDBInstance,
     readonly connection: DuckDBConnection,
@@ -84,6 +96,11 @@ class AthenaSession implements EngineSession {
     } finally {
       connection.closeSync();
     }
+  }
+
+  /** Ends the query that runs now, which then fails. */
+  interrupt(): void {
+    this.connection.interrupt();
   }
 
   close(): Promise<void> {

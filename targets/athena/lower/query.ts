@@ -20,7 +20,7 @@ export type Decoding = 'plain' | 'json';
 
 export interface OutputColumn extends Column {
   readonly alias: string;
-  /** `json`: a text of JSON. A dynamic value that is a plain text or array of texts is `plain`. */
+  /** `json`: a text of JSON. A dynamic value that is a plain text is `plain`. */
   readonly decoding: Decoding;
 }
 
@@ -57,7 +57,7 @@ export function lowerQuery(ir: RuleIR, settings: AthenaSettings, clock: Clock): 
     output.push({
       ...each,
       alias,
-      decoding: cell.form === 'json' || cell.form === 'resource' || cell.form === 'resources' ? 'json' : 'plain',
+      decoding: JSON_FORMS.has(cell.form) ? 'json' : 'plain',
     });
   }
   const evidence = names.unique('evidence');
@@ -73,6 +73,9 @@ export function lowerQuery(ir: RuleIR, settings: AthenaSettings, clock: Clock): 
   };
 }
 
+/** What the result has as JSON: Athena shows an array as `[a, b]`, in which nobody can tell a comma from a comma. */
+const JSON_FORMS: ReadonlySet<Cell['form']> = new Set(['json', 'texts', 'resource', 'resources']);
+
 /** A column of the result, in the form that its reader expects. */
 function result(cell: Cell, column: Column, context: LoweringContext, ir: RuleIR): SqlExpression {
   switch (cell.form) {
@@ -80,6 +83,7 @@ function result(cell: Cell, column: Column, context: LoweringContext, ir: RuleIR
       if (cell.unordered === true) context.refuse('RP3208', [], ir.plan.span);
       return solid(cell);
     case 'json':
+    case 'texts':
     case 'resource':
     case 'resources':
       return toJsonText(cell, context, ir.plan.span);

@@ -1,4 +1,5 @@
 import { NO_SPAN } from '../../../src/diagnostics/diagnostic.js';
+import type { Window } from '../../../src/target/target.js';
 import { binary, call, column, text } from '../sql/build.js';
 import type { SqlExpression } from '../sql/tree.js';
 import type { PartitionLayout } from '../settings.js';
@@ -27,12 +28,22 @@ export function windowConditions(time: SqlExpression, context: LoweringContext):
     ];
   }
   if (context.settings.partition !== 'none') context.assume('RP3256', [], NO_SPAN);
+  const days = foldersOf(window);
   return [
-    ...partitionConditions(context.settings.partition, text(day(window.start)), text(day(window.end + DAY))),
+    ...partitionConditions(context.settings.partition, text(days.first), text(days.last)),
     binary('>=', time, { kind: 'instant', millis: window.start }),
     binary('<', time, { kind: 'instant', millis: window.end }),
   ];
 }
+
+/**
+ * The first and the last day, `yyyy/MM/dd`, whose folders can hold events of the window: a file is delivered on the day of its
+ * events or on the next.
+ */
+export const foldersOf = ({ start, end }: Window): { readonly first: string; readonly last: string } => ({
+  first: day(start),
+  last: day(end + DAY),
+});
 
 /** The clock has the session's time zone; folders are named in UTC. */
 const inUtc = (instant: SqlExpression): SqlExpression => call('at_timezone', instant, text('UTC'));

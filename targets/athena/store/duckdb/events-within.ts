@@ -1,0 +1,23 @@
+import type { EventSource, LiteralHints, LogRecord } from '../../../../src/events/event-source.js';
+import { parseDateTime, ticksOfUnixMilliseconds } from '../../../../src/schema/datetime-text.js';
+import type { Window } from '../../../../src/target/target.js';
+
+/** The events of a window alone: a day's folders also hold those of the hours around it. One without a time is in none. */
+export function eventsWithin(events: EventSource, { start, end }: Window, signal: AbortSignal): EventSource {
+  const [first, last] = [ticksOfUnixMilliseconds(start), ticksOfUnixMilliseconds(end)];
+  const isWithin = ({ eventTime }: LogRecord): boolean => {
+    const ticks = typeof eventTime === 'string' ? parseDateTime(eventTime) : null;
+    return ticks !== null && ticks >= first && ticks < last;
+  };
+  return {
+    get diagnostics() {
+      return events.diagnostics;
+    },
+    async *records(hints?: LiteralHints) {
+      for await (const record of events.records(hints)) {
+        signal.throwIfAborted();
+        if (isWithin(record)) yield record;
+      }
+    },
+  };
+}
