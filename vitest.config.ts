@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     // The KQL parser takes a second to load and warm up; files share it, and none changes what another sees.
     isolate: false,
   },

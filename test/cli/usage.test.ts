@@ -5,7 +5,7 @@ import { DEMO, RULES, ruleport } from './run.js';
 
 describe('wrong usage is status 2, said on stderr with nothing on stdout', () => {
   it.each<[readonly string[], RegExp]>([
-    [['frobnicate'], /there is no command 'frobnicate'.*convert, explain, detect, query, verify, golden/],
+    [['frobnicate'], /there is no command 'frobnicate'.*convert, explain, detect, query, hunt, verify, golden/],
     [['__proto__'], /there is no command '__proto__'/],
     [['constructor'], /there is no command 'constructor'/],
     [['convert'], /name at least one rule file or folder/],
@@ -40,6 +40,31 @@ describe('wrong usage is status 2, said on stderr with nothing on stdout', () =>
     [['verify', RULES, '--events', DEMO, '--engines', 'athena,duck'], /there is no engine 'duck'/],
     [['verify', RULES, '--events', DEMO, '--engines', ''], /--engines/],
     [['golden', '--format', 'json'], /format/],
+    [['hunt', RULES], /name the engine with --engine: athena, trino or duckdb/],
+    [['hunt', '--engine', 'athena'], /name at least one rule/],
+    [['hunt', RULES, '--engine', 'splunk'], /there is no engine 'splunk' to hunt in; there are athena, trino, duckdb/],
+    [['hunt', RULES, '--engine', 'constructor', '--url', 'x'], /there is no engine 'constructor'/],
+    [['hunt', RULES, '--engine', 'duckdb'], /name at least one log with --events/],
+    [['hunt', RULES, '--engine', 'duckdb', '--events', DEMO, '--table', 'x'], /a folder of logs has no table/],
+    [['hunt', RULES, '--engine', 'athena', '--events', DEMO], /--events is for duckdb, not for athena/],
+    [['hunt', RULES, '--engine', 'athena', '--url', 'https:'], /--url is for trino, not for athena/],
+    [['hunt', RULES, '--engine', 'trino', '--workgroup', 'a'], /--workgroup is for athena, not for trino/],
+    [['hunt', RULES, '--engine', 'athena', '--workgroup', 'a b'], /"a b" is no workgroup of Athena/],
+    [['hunt', RULES, '--engine', 'athena', '--since', 'yesterday'], /--since takes a span such as 30d/],
+    [['hunt', RULES, '--engine', 'athena', '--since', '1d', '--until', '2d'], /ends before it starts/],
+    [['hunt', RULES, '--engine', 'athena', '--format', 'xml'], /--format takes text, json or csv, not 'xml'/],
+    [['hunt', RULES, '--engine', 'athena', '--dry-run', '--format', 'csv'], /a dry run has no rows/],
+    [['hunt', RULES, '--engine', 'athena', '--setting', 'athena.tabel=x'], /unknown setting tabel/],
+    [['hunt', RULES, '--engine', 'athena', '--setting', 'splunk.index=x'], /settings of athena, not of splunk/],
+    [['hunt', RULES, '--engine', 'athena', '--setting', 'athena.table=x', '--table', 'y'], /are the same/],
+    [['hunt', RULES, '--engine', 'trino'], /name the server with --url/],
+    [['hunt', RULES, '--engine', 'trino', '--url', 'x'], /"x" is no URL/],
+    [['hunt', RULES, '--engine', 'trino', '--url', 'ftp://x'], /speaks HTTP, not ftp/],
+    [['hunt', RULES, '--engine', 'trino', '--url', 'https://a:b@x'], /does not belong into the URL/],
+    [['hunt', RULES, '--engine', 'trino', '--url', 'http://example.com', '--token', 'x'], /sent over https only/],
+    [['hunt', RULES, '--engine', 'trino', '--url', 'http://localhost', '--user', 'a\nb'], /the user cannot be sent/],
+    [['hunt', RULES, '--engine', 'trino', '--url', 'http://localhost', '--password', 'x'], /a password needs its user/],
+    [['hunt', RULES, '--engine', 'trino', '--url', 'https://x', '--ca', '/nonexistent'], /--ca: /],
     [['explain'], /name at least one rule/],
   ])('%j', async (args, expected) => {
     const { status, stdout, stderr } = await ruleport(...args);
@@ -49,11 +74,14 @@ describe('wrong usage is status 2, said on stderr with nothing on stdout', () =>
 });
 
 describe('help and version are status 0', () => {
-  it.each(['convert', 'explain', 'detect', 'query', 'verify', 'golden', 'demo'])('%s --help', async (command) => {
-    const { status, stdout, stderr } = await ruleport(command, '--help');
-    expect([status, stderr]).toEqual([0, '']);
-    expect(stdout).toMatch(new RegExp(`^ruleport ${command}`));
-  });
+  it.each(['convert', 'explain', 'detect', 'query', 'hunt', 'verify', 'golden', 'demo'])(
+    '%s --help',
+    async (command) => {
+      const { status, stdout, stderr } = await ruleport(command, '--help');
+      expect([status, stderr]).toEqual([0, '']);
+      expect(stdout).toMatch(new RegExp(`^ruleport ${command}`));
+    },
+  );
 
   it('the overview names every command; without a command it is wrong usage', async () => {
     const help = await ruleport('--help');
