@@ -244,10 +244,14 @@ describe('a server', () => {
 
   it('is told to stop by Ctrl-C, and what was found is printed', async () => {
     const before = process.listenerCount('SIGINT');
+    let isPressed = false;
     const answer = ({ method, body }: Asked, url: string): Answer => {
       if (method === 'DELETE') return { status: 204 };
       if (method === 'POST' && body.includes('RunInstances')) return { body: { id: 'done', data: [] } };
-      if (method === 'GET') setTimeout(() => process.emit('SIGINT'), 50);
+      if (method === 'GET' && !isPressed) {
+        isPressed = true;
+        setTimeout(() => process.emit('SIGINT'), 50);
+      }
       return { body: { id: 'slow', nextUri: `${url}/v1/statement/executing/slow/1` } };
     };
     const { status, stdout, stderr } = await hunting(answer, '--format', 'json');
