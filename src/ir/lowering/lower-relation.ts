@@ -11,6 +11,7 @@ import { lowerJoin } from './operators/join.js';
 import { lowerLookup } from './operators/lookup.js';
 import type { LowerOperator, LowerSource } from './operators/lower-operator.js';
 import { lowerMvExpand } from './operators/mv-expand.js';
+import { lowerParse, lowerParseWhere } from './operators/parse.js';
 import { lowerProject, lowerRename, lowerSelection } from './operators/project.js';
 import { lowerRange } from './operators/range.js';
 import { lowerSort, lowerTake, lowerTop } from './operators/sort.js';
@@ -38,6 +39,8 @@ const OPERATORS: ReadonlyMap<string, LowerOperator> = new Map<string, LowerOpera
   ['SortOperator', lowerSort],
   ['TopOperator', lowerTop],
   ['TakeOperator', lowerTake],
+  ['ParseOperator', lowerParse],
+  ['ParseWhereOperator', lowerParseWhere],
   ['InvokeOperator', lowerInvoke],
   ['AsOperator', lowerAs],
   ['GetSchemaOperator', lowerGetSchema],

@@ -1,6 +1,8 @@
 import { listPart, requiredPart, type SyntaxNode } from '../../kql/syntax.js';
+import type { Span } from '../../diagnostics/diagnostic.js';
 import { freshName, reference } from '../hidden.js';
 import { WINDOW_FUNCTIONS, type Relation, type WindowCall } from '../relation.js';
+import { columnsRead } from '../walk-expression.js';
 import { kqlType, spanOf, type LoweringContext } from './context.js';
 import { lowerExpression } from './lower-expression.js';
 
@@ -30,10 +32,24 @@ export function withWindows(
   };
   const lowered = lower();
   context.calls = outer;
-  if (made.length === 0) return lowered;
-  const columns = [...input.columns, ...made.map(({ name, type }) => ({ name, type }))];
-  const window: Relation = { op: 'window', input, calls: made, order: [], columns, span: spanOf(context, operator) };
-  return over(lowered, window);
+  return made.length === 0 ? lowered : over(lowered, windowsOf(made, input, spanOf(context, operator)));
+}
+
+/** A call may read what another computes (`row_number(1, prev(k) != k)`): it then stands in a window of its own above. */
+function windowsOf(calls: readonly WindowCall[], input: Relation, span: Span): Relation {
+  const names = new Set(calls.map(({ name }) => name));
+  const levels = new Map<string, number>();
+  for (const { name, args } of calls) {
+    const read = args.flatMap((arg) => [...columnsRead(arg)].filter((column) => names.has(column)));
+    levels.set(name, 1 + Math.max(0, ...read.map((column) => levels.get(column) ?? 0)));
+  }
+  let relation = input;
+  for (let level = 1; level <= Math.max(...levels.values()); level++) {
+    const own = calls.filter(({ name }) => levels.get(name) === level);
+    const columns = [...relation.columns, ...own.map(({ name, type }) => ({ name, type }))];
+    relation = { op: 'window', input: relation, calls: own, order: [], columns, span };
+  }
+  return relation;
 }
 
 /** The operator on the window; what only hands columns on does not hand on the window's. */
