@@ -3,8 +3,8 @@ import type { Span } from '../../src/diagnostics/diagnostic.js';
 import type { Reason } from '../../src/target/target.js';
 
 /**
- * Why a Sigma rule flags more than its query (RP300x about tests, RP301x about joins and the schedule), why there is none
- * (RP303x), and what a translation rests on (RP305x).
+ * Why a Sigma rule flags more than its query (RP300x about tests, RP301x about joins and the schedule, RP302x and RP304x about
+ * tests of what a row is not alone in), why there is none (RP303x), and what a translation rests on (RP305x).
  */
 export const SIGMA_CODES = {
   RP3001: {
@@ -102,6 +102,36 @@ export const SIGMA_CODES = {
     message: (field: string) =>
       `the test reads ${field} as the JSON text of a list or object, which Sigma leaves open; it is taken as met`,
   },
+  RP3023: {
+    severity: 'warning',
+    message: (count: string) => `take keeps ${count} rows; Sigma flags the events of all`,
+  },
+  RP3024: {
+    severity: 'warning',
+    message: (text: string) => `Sigma does not look at neighbouring rows; a test of ${text} is taken as met`,
+  },
+  RP3025: {
+    severity: 'warning',
+    message: (key: string) => `${key} is computed, and Sigma groups by fields only; events are grouped without it`,
+  },
+  RP3026: {
+    severity: 'warning',
+    message: (name: string, text: string) => `Sigma has no ${text} of a group; a test of ${name} is taken as met`,
+  },
+  RP3027: {
+    severity: 'warning',
+    message: (text: string) => `a correlation finds many events, not few; ${text} is taken as met`,
+  },
+  RP3028: {
+    severity: 'warning',
+    message: (text: string) =>
+      `${text} counts rows that are joined or united, which a correlation does not; it is taken as met`,
+  },
+  RP3029: {
+    severity: 'warning',
+    message: (text: string) =>
+      `one event may give several rows, so that ${text} is no number of events; it is taken as met`,
+  },
   RP3030: {
     severity: 'warning',
     message: () => 'no test is left that Sigma can express, and a rule that flags every event is of no use',
@@ -112,11 +142,37 @@ export const SIGMA_CODES = {
   RP3034: {
     severity: 'warning',
     message: () =>
-      'a correlation needs a timespan, and the rule has no query period; give one with the setting sigma.timespan',
+      'a correlation needs a timespan, and the rule has no query period: events are flagged by themselves (the setting sigma.timespan gives one)',
   },
   RP3035: {
     severity: 'warning',
     message: (setting: string, expected: string) => `setting ${setting}: expected ${expected}`,
+  },
+  RP3036: { severity: 'warning', message: () => 'the query reads too many tables for rules that anyone could follow' },
+  RP3040: {
+    severity: 'warning',
+    message: (text: string) => `${text} counts some rows of a group, the correlation all of its events`,
+  },
+  RP3041: {
+    severity: 'warning',
+    message: (text: string) => `${text} asks for exactly so many, the correlation for at least so many`,
+  },
+  RP3042: {
+    severity: 'warning',
+    message: (text: string, counted: string) => `what ${text} counts is computed; the correlation counts ${counted}`,
+  },
+  RP3043: {
+    severity: 'warning',
+    message: (text: string) => `a correlation has one threshold, and none within another; ${text} is taken as met`,
+  },
+  RP3044: {
+    severity: 'warning',
+    message: (bins: string) => `the correlation's window slides over all events, where the query counts within ${bins}`,
+  },
+  RP3045: {
+    severity: 'warning',
+    message: () =>
+      'a rule knows lists of values and no rows: a key may be found in another row, or in one that the query leaves out',
   },
   RP3051: {
     severity: 'info',
@@ -146,9 +202,10 @@ export const SIGMA_CODES = {
     message: (fields: string) => `a search in an object reads its compact JSON text: ${fields}`,
   },
   RP3059: { severity: 'info', message: (fields: string) => `account numbers are digits: ${fields}` },
+  RP3061: { severity: 'info', message: (fields: string) => `as documented, every record has: ${fields}` },
   RP3060: {
     severity: 'info',
-    message: () => 'group-by compares values with their case; an engine that folds it pairs more events',
+    message: () => 'group-by compares values with their case; an engine that folds it groups more events',
   },
 } as const satisfies CodeTable;
 

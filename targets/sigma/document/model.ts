@@ -4,7 +4,21 @@
  */
 
 export type Modifier =
-  'contains' | 'startswith' | 'endswith' | 'cased' | 're' | 'i' | 'fieldref' | 'all' | 'lt' | 'lte' | 'gt' | 'gte';
+  | 'contains'
+  | 'startswith'
+  | 'endswith'
+  | 'cased'
+  | 'expand'
+  | 're'
+  | 'i'
+  | 'cidr'
+  | 'exists'
+  | 'fieldref'
+  | 'all'
+  | 'lt'
+  | 'lte'
+  | 'gt'
+  | 'gte';
 
 export type SigmaValue =
   | { readonly kind: 'pattern'; readonly parts: readonly PatternPart[] }
@@ -12,7 +26,9 @@ export type SigmaValue =
   | { readonly kind: 'field'; readonly name: string }
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'boolean'; readonly value: boolean }
-  | { readonly kind: 'null' };
+  | { readonly kind: 'null' }
+  /** `%name%` with the modifier `expand`: values that the engine is given. */
+  | { readonly kind: 'placeholder'; readonly name: string };
 
 /** Plain text, or a wildcard: any run of characters, any one character. */
 export type PatternPart = { readonly text: string } | { readonly wildcard: 'many' | 'one' };
@@ -73,12 +89,21 @@ export interface SigmaCorrelation {
   readonly title: string;
   readonly id: string;
   readonly metadata: Metadata;
-  /** Names of the rules that must all match. */
+  readonly type: 'temporal' | 'event_count' | 'value_count';
+  /** Names of the rules: all must match (`temporal`), or their matches are counted. */
   readonly rules: readonly string[];
   readonly aliases: readonly Alias[];
   readonly groupBy: readonly string[];
   /** Milliseconds. */
   readonly timespan: number;
+  readonly condition: CorrelationCondition;
+}
+
+export interface CorrelationCondition {
+  readonly operator: 'gt' | 'gte';
+  readonly value: number;
+  /** What `value_count` counts. */
+  readonly field: string | null;
 }
 
 /** One name for fields that are called differently in the rules. */

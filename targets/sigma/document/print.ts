@@ -40,7 +40,7 @@ const correlationNode = (rule: SigmaCorrelation): Yaml =>
     [
       'correlation',
       map(
-        ['type', plain('temporal')],
+        ['type', plain(rule.type)],
         ['rules', list(rule.rules.map(plain))],
         // The schema wants `group-by` even where nothing is grouped.
         ['group-by', list(rule.groupBy.map(plain))],
@@ -59,8 +59,13 @@ const correlationNode = (rule: SigmaCorrelation): Yaml =>
                 ),
               ),
             ],
-        // The specification lets a temporal correlation go without, but an engine then fires on a single rule.
-        ['condition', map(['gte', scalar(rule.rules.length)])],
+        [
+          'condition',
+          map(rule.condition.field === null ? null : ['field', plain(rule.condition.field)], [
+            rule.condition.operator,
+            scalar(rule.condition.value),
+          ]),
+        ],
       ),
     ],
     ...tail(rule.metadata),
@@ -117,6 +122,8 @@ function valueNode(value: SigmaValue): Yaml {
       return scalar(value.value);
     case 'null':
       return scalar(null);
+    case 'placeholder':
+      return quoted(`%${value.name}%`);
   }
 }
 

@@ -4,8 +4,11 @@ import { reason, type SigmaCode } from '../codes.js';
 import { forEachAtom, type Assumption, type Formula } from '../logic/formula.js';
 
 /** What the translation of these formulas rests on, one reason an assumption, in words and with its fields. */
-export function assumptionsOf(formulas: readonly Formula[]): readonly Reason[] {
+export function assumptionsOf(formulas: readonly Formula[], counted: readonly Counted[] = []): readonly Reason[] {
   const fields = new Map<Assumption, Set<string>>();
+  for (const { field, assumes } of counted) {
+    for (const assumption of assumes) fields.set(assumption, (fields.get(assumption) ?? new Set()).add(field));
+  }
   for (const formula of formulas) {
     forEachAtom(formula, (test) => {
       for (const assumption of test.assumes) {
@@ -22,7 +25,21 @@ export function assumptionsOf(formulas: readonly Formula[]): readonly Reason[] {
   });
 }
 
-const ORDER: readonly Assumption[] = ['single', 'member', 'object-text', 'scalar-text', 'digits', 'ascii-folding'];
+/** A field that a correlation reads. */
+export interface Counted {
+  readonly field: string;
+  readonly assumes: readonly Assumption[];
+}
+
+const ORDER: readonly Assumption[] = [
+  'single',
+  'member',
+  'required',
+  'object-text',
+  'scalar-text',
+  'digits',
+  'ascii-folding',
+];
 
 const CODES = {
   single: 'RP3051',
@@ -31,4 +48,5 @@ const CODES = {
   'scalar-text': 'RP3057',
   'object-text': 'RP3058',
   digits: 'RP3059',
+  required: 'RP3061',
 } as const satisfies { readonly [K in Assumption]: SigmaCode };

@@ -3,7 +3,10 @@ import type { Reason } from '../../../src/target/target.js';
 import type { Alias, LogSource, Metadata, SigmaCorrelation, SigmaDocument, SigmaRule } from '../document/model.js';
 import type { Formula } from '../logic/formula.js';
 import type { Group } from '../lowering/pairing.js';
+import type { BurstCondition, BurstKey, Measure } from '../logic/burst.js';
+import { burstDocuments } from './burst-documents.js';
 import { snakeCase, toDetection } from './detection.js';
+import { freshLabel, inWords, labelOf } from './labels.js';
 import { documentId, titleOf } from './metadata.js';
 
 /** The tests of one stream of events, without bounds. */
@@ -15,6 +18,18 @@ export interface Part {
   readonly formula: Formula;
 }
 
+/** A part whose events are counted. */
+export interface BurstPart {
+  readonly part: Part;
+  readonly measure: Measure;
+  readonly condition: BurstCondition;
+  readonly groupBy: readonly BurstKey[];
+  /** Keys one of which is empty in these events. */
+  readonly blank: readonly string[];
+  /** Milliseconds. */
+  readonly timespan: number;
+}
+
 /** Two parts whose events are joined. */
 export interface Pair {
   readonly left: Part;
@@ -22,24 +37,23 @@ export interface Pair {
   readonly groups: readonly Group[];
   /** Keys of the join that both leave empty. */
   readonly blank: readonly string[];
+  /** Milliseconds. */
+  readonly timespan: number;
 }
 
 export interface Parts {
   readonly alone: readonly Part[];
   readonly pairs: readonly Pair[];
+  readonly bursts: readonly BurstPart[];
   readonly reasons: readonly Reason[];
 }
 
 /** The documents of a file: rules for events flagged by themselves, then the parts of correlations, then those. */
-export function documentsOf(
-  rule: Rule,
-  { alone, pairs }: Parts,
-  timespan: number,
-  metadata: Metadata,
-): readonly SigmaDocument[] {
-  const isOnly = alone.length + pairs.length === 1;
+export function documentsOf(rule: Rule, { alone, pairs, bursts }: Parts, metadata: Metadata): readonly SigmaDocument[] {
+  const isOnly = alone.length + pairs.length + bursts.length === 1;
+  const labels = new Set<string>();
   const rules = alone.map((part): SigmaRule => {
-    const label = isOnly ? '' : labelOf(part);
+    const label = isOnly ? '' : freshLabel(labelOf(part), labels);
     return {
       kind: 'rule',
       title: titleOf(rule, inWords(label)),
@@ -50,7 +64,7 @@ export function documentsOf(
       detection: toDetection(part.formula),
     };
   });
-  const names = namesOf(rule, pairs);
+  const names = namesOf(rule, pairs, labels);
   const bases = [...names.values()].map(({ part, name, label }): SigmaRule => ({
     kind: 'rule',
     title: titleOf(rule, inWords(label)),
@@ -60,8 +74,8 @@ export function documentsOf(
     logSource: part.logSource,
     detection: toDetection(part.formula),
   }));
-  const correlations = pairs.map((pair) => correlation(rule, pair, pairs, names, isOnly, timespan, metadata));
-  return [...rules, ...bases, ...correlations];
+  const correlations = pairs.map((pair) => correlation(rule, pair, pairs, names, isOnly, metadata));
+  return [...rules, ...bases, ...correlations, ...burstDocuments(rule, bursts, isOnly, labels, metadata)];
 }
 
 interface Named {
@@ -73,7 +87,7 @@ interface Named {
 const keyOf = ({ stream, formula }: Part): string => `${stream} ${formula.key}`;
 
 /** Each part of a pair once, with a name that says what it is and, where a stream has several, what it is grouped by. */
-function namesOf(rule: Rule, pairs: readonly Pair[]): ReadonlyMap<string, Named> {
+function namesOf(rule: Rule, pairs: readonly Pair[], labels: Set<string>): ReadonlyMap<string, Named> {
   const sides = pairs.flatMap(({ left, right, groups, blank }) => [
     { part: left, fields: groups.map((group) => group.left), blank },
     { part: right, fields: groups.map((group) => group.right), blank },
@@ -84,7 +98,6 @@ function namesOf(rule: Rule, pairs: readonly Pair[]): ReadonlyMap<string, Named>
     variants.set(part.stream, known.set(keyOf(part), fields));
   }
   const named = new Map<string, Named>();
-  const labels = new Set<string>();
   for (const { part, fields, blank } of sides) {
     if (named.has(keyOf(part))) continue;
     const others = [...(variants.get(part.stream) ?? [])].filter(([key]) => key !== keyOf(part));
@@ -96,10 +109,7 @@ function namesOf(rule: Rule, pairs: readonly Pair[]): ReadonlyMap<string, Named>
             others.flatMap(([, names]) => names),
           )}`
         : '';
-    const wanted = `${labelOf(part)}${suffix}`;
-    let label = wanted;
-    for (let number = 2; labels.has(label); number++) label = `${wanted}_${number}`;
-    labels.add(label);
+    const label = freshLabel(`${labelOf(part)}${suffix}`, labels);
     named.set(keyOf(part), { part, label, name: `${snakeCase(rule.slug)}_${label}` });
   }
   return named;
@@ -126,33 +136,12 @@ function shortName(field: string, others: readonly string[]): string {
   return field;
 }
 
-/** The variable's name, else the first event name that is tested for, else only that it is an event. */
-function labelOf(part: Part): string {
-  const label = snakeCase(part.name ?? eventName(part.formula) ?? '');
-  return label === '' ? 'event' : label;
-}
-
-function eventName(formula: Formula): string | null {
-  switch (formula.kind) {
-    case 'atom': {
-      const [text] = formula.field === 'eventName' && formula.value.kind === 'pattern' ? formula.value.parts : [];
-      return text !== undefined && 'text' in text ? text.text : null;
-    }
-    case 'and':
-    case 'or':
-      return formula.of.map(eventName).find((name) => name !== null) ?? null;
-    default:
-      return null;
-  }
-}
-
 function correlation(
   rule: Rule,
   pair: Pair,
   all: readonly Pair[],
   names: ReadonlyMap<string, Named>,
   isOnly: boolean,
-  timespan: number,
   metadata: Metadata,
 ): SigmaCorrelation {
   const rules = [pair.left, pair.right].map((part) => names.get(keyOf(part))?.name ?? '');
@@ -163,10 +152,13 @@ function correlation(
     title: titleOf(rule, inWords(label)),
     id: documentId(rule, `correlation ${rules.join(' ')}`),
     metadata,
+    type: 'temporal',
     rules,
     aliases,
     groupBy,
-    timespan,
+    timespan: pair.timespan,
+    // The specification lets a temporal correlation go without, but an engine then fires on a single rule.
+    condition: { operator: 'gte', value: rules.length, field: null },
   };
 }
 
@@ -178,15 +170,6 @@ const pairLabel = ({ groups, blank }: Pair, all: readonly Pair[]): string => {
     others,
   )}`;
 };
-
-const SMALL_WORDS: ReadonlySet<string> = new Set(['by', 'and', 'without']);
-
-/** `put_object_by_bucket_name` as a title has it: `Put Object by Bucket Name`. */
-const inWords = (label: string): string =>
-  label
-    .split('_')
-    .map((word) => (SMALL_WORDS.has(word) ? word : `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`))
-    .join(' ');
 
 /** Fields of one name are grouped by it; others need an alias, called as the query calls the column. */
 function grouping(

@@ -10,7 +10,7 @@ export type Logic =
   | { readonly kind: 'and' | 'or'; readonly of: readonly Logic[] }
   | { readonly kind: 'not'; readonly of: Logic };
 
-/** @throws Error for a constant or a bounded predicate: callers have widened the formula and looked at constants. */
+/** @throws Error for what is no test: callers have widened the formula, taken thresholds out and looked at constants. */
 export function toLogic(formula: Formula): Logic {
   switch (formula.kind) {
     case 'atom':
@@ -22,6 +22,7 @@ export function toLogic(formula: Formula): Logic {
     case 'or':
       return junction('or', withValueLists(formula.of.map(toLogic)));
     case 'constant':
+    case 'threshold':
     case 'bounded':
       throw new Error(`a ${formula.kind} formula has no detection`);
   }

@@ -18,7 +18,7 @@ export const SIGMA_ENGINE_CODES = {
   RP5208: {
     severity: 'error',
     message: (logSource: string) =>
-      `log source ${logSource}: the events here are AWS CloudTrail records (product aws, service cloudtrail)`,
+      `log source ${logSource}: the events here are AWS CloudTrail records and GuardDuty findings (product aws, service cloudtrail or guardduty)`,
   },
   RP5209: { severity: 'error', message: (name: string) => `two rules are called ${name}` },
   RP5211: { severity: 'error', message: (name: string) => `${name}: nothing to search for` },
@@ -33,6 +33,14 @@ export const SIGMA_ENGINE_CODES = {
     message: (text: string) => `${text}: YAML versions disagree about numbers with leading zeros; put it in quotes`,
   },
   RP5216: { severity: 'error', message: (limit: number) => `a value has more than ${limit} wildcards` },
+  RP5217: {
+    severity: 'error',
+    message: (name: string) => `no values are given for the placeholder %${name}%`,
+  },
+  RP5218: {
+    severity: 'error',
+    message: (limit: number) => `a value with placeholders stands for more than ${limit} texts`,
+  },
   RP5220: { severity: 'error', message: (name: string) => `unknown modifier ${name}` },
   RP5221: { severity: 'error', message: (name: string) => `modifier ${name} is given twice` },
   RP5222: { severity: 'error', message: (name: string, before: string) => `modifier ${name} cannot follow ${before}` },

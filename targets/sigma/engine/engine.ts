@@ -8,6 +8,7 @@ import { evidenceOf, storedEvent } from './events/stored-event.js';
 import type { StoredEvent } from './events/stored-event.js';
 import { runCollection } from './run.js';
 import type { Hit } from './run.js';
+import { placeholdersOf } from './placeholders.js';
 import { readCollection } from './syntax/collection.js';
 
 /**
@@ -58,7 +59,7 @@ class SigmaSession implements EngineSession {
   async close(): Promise<void> {}
 
   #hits(text: string, context: RunContext): readonly Hit[] {
-    return runCollection(readCollection(text), this.events, context.window);
+    return runCollection(readCollection(text, placeholdersOf(context)), this.events, context.window);
   }
 }
 

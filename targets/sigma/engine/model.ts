@@ -14,8 +14,14 @@ interface Identity {
   readonly level: string | null;
 }
 
+/** The logs of AWS that events here come from, as Sigma calls them (sigma-appendix-taxonomy). */
+export const SERVICES = ['cloudtrail', 'guardduty'] as const;
+export type Service = (typeof SERVICES)[number];
+
 export interface SigmaRule extends Identity {
   readonly kind: 'rule';
+  /** Null: of any log. */
+  readonly service: Service | null;
   readonly condition: Condition;
 }
 

@@ -73,7 +73,10 @@ function matchRules(
   const matches = new Map([...rules].map((rule): [SigmaRule, StoredEvent[]] => [rule, []]));
   for (const event of events) {
     const view = new EventView(event.record);
-    for (const [rule, found] of matches) if (matchesCondition(rule.condition, view)) found.push(event);
+    for (const [rule, found] of matches) {
+      if (rule.service !== null && rule.service !== event.service) continue;
+      if (matchesCondition(rule.condition, view)) found.push(event);
+    }
   }
   return matches;
 }

@@ -1,11 +1,12 @@
 import type { Reason } from '../../../src/target/target.js';
 import type { Modifier, SigmaValue } from '../document/model.js';
+import type { Burst } from './burst.js';
 
 /**
  * What a KQL predicate says about events, in terms of Sigma's field tests. A formula has two values: three-valued KQL is
  * split before into "is true" and "is false" (`lowering/predicate.ts`). Nodes are immutable and shared.
  */
-export type Formula = Constant | Atom | Not | Junction | Bounded;
+export type Formula = Constant | Atom | Threshold | Not | Junction | Bounded;
 
 interface Base {
   /** Equal keys mean equal truth. */
@@ -33,7 +34,13 @@ export interface Atom extends Base {
 }
 
 /** Named facts about fields that no Sigma engine checks; `lowering/assumptions.ts` says each in words. */
-export type Assumption = 'single' | 'member' | 'object-text' | 'ascii-folding' | 'scalar-text' | 'digits';
+export type Assumption = 'single' | 'member' | 'required' | 'object-text' | 'ascii-folding' | 'scalar-text' | 'digits';
+
+/** So many events of a group, of which the event is one: no test of a rule but a correlation. Only ever an upper bound. */
+export interface Threshold extends Base {
+  readonly kind: 'threshold';
+  readonly burst: Burst;
+}
 
 export interface Not extends Base {
   readonly kind: 'not';
@@ -85,6 +92,14 @@ export const atom = (
   value,
   assumes,
   key: JSON.stringify([stream, field, modifiers, value]),
+  size: 1,
+  depth: 1,
+});
+
+export const threshold = (serial: number, burst: Burst): Formula => ({
+  kind: 'threshold',
+  burst,
+  key: `#${serial}`,
   size: 1,
   depth: 1,
 });
@@ -187,23 +202,29 @@ export function conjuncts(formula: Formula): readonly Formula[] {
 /** The streams whose events a formula speaks of. */
 export function streamsOf(formula: Formula): ReadonlySet<number> {
   const streams = new Set<number>();
-  forEachAtom(formula, (test) => streams.add(test.stream));
+  forEachTest(formula, (test) => streams.add(test.kind === 'atom' ? test.stream : test.burst.stream));
   return streams;
 }
 
-export function forEachAtom(formula: Formula, visit: (test: Atom) => void): void {
+export const forEachAtom = (formula: Formula, visit: (test: Atom) => void): void =>
+  forEachTest(formula, (test) => {
+    if (test.kind === 'atom') visit(test);
+  });
+
+function forEachTest(formula: Formula, visit: (test: Atom | Threshold) => void): void {
   switch (formula.kind) {
     case 'constant':
       return;
     case 'atom':
+    case 'threshold':
       return visit(formula);
     case 'not':
-      return forEachAtom(formula.of, visit);
+      return forEachTest(formula.of, visit);
     case 'and':
     case 'or':
-      return formula.of.forEach((operand) => forEachAtom(operand, visit));
+      return formula.of.forEach((operand) => forEachTest(operand, visit));
     case 'bounded':
-      forEachAtom(formula.upper, visit);
-      forEachAtom(formula.lower, visit);
+      forEachTest(formula.upper, visit);
+      forEachTest(formula.lower, visit);
   }
 }

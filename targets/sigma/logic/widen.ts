@@ -27,6 +27,7 @@ function bound(formula: Formula, side: Side, uses: Map<string, Use>): Formula {
   switch (formula.kind) {
     case 'constant':
     case 'atom':
+    case 'threshold':
       return formula;
     case 'not':
       return not(bound(formula.of, side === 'upper' ? 'lower' : 'upper', uses));
@@ -53,6 +54,7 @@ function asksForOne(formula: Formula, element: number): boolean {
   switch (formula.kind) {
     case 'constant':
     case 'atom':
+    case 'threshold':
     case 'bounded':
       return true;
     case 'not':

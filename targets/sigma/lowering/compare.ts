@@ -3,7 +3,8 @@ import { reason } from '../codes.js';
 import { all, any, bounded, FALSE, not, TRUE, type Formula } from '../logic/formula.js';
 import { snippet, unknown, type Context } from './context.js';
 import { booleanTest, isNull, numberAtom, plainText, sameText, textAtom } from './field-test.js';
-import type { Field } from './field.js';
+import { compareAggregate, equalsAggregate } from './aggregate.js';
+import { isEventTime, type Field } from './field.js';
 import type { LiteralTerm, Term, Truth } from './term.js';
 import { testText } from './text-test.js';
 
@@ -14,6 +15,11 @@ import { testText } from './text-test.js';
  */
 export function equal(context: Context, left: Term, right: Term, cased: boolean, span: Span): Truth | null {
   if (left.kind === 'flag' && right.kind === 'flag') return sameTruth(left, right);
+  if (left.kind === 'literal' && right.kind === 'aggregate') return equal(context, right, left, cased, span);
+  if (left.kind === 'aggregate') {
+    const number = right.kind === 'literal' ? asFinite(right.value) : null;
+    return number === null ? null : equalsAggregate(context, left, number, span);
+  }
   const isTrue = whenEqual(context, left, right, cased, span);
   return isTrue === null ? null : { isTrue, isFalse: not(isTrue) };
 }
@@ -68,6 +74,12 @@ function equalsLiteral(
       : null;
   }
   const number = asFinite(value);
+  if (number !== null && subject.kind === 'field' && subject.as === 'whole') {
+    const [from, to] = (['>=', '<='] as const).map((order) =>
+      compareWhole(context, order, subject.field, number, span),
+    );
+    return Number.isInteger(number) ? all([from!.isTrue, to!.isTrue]) : FALSE;
+  }
   if (number === null || subject.kind !== 'field' || (subject.as !== 'number' && subject.as !== 'dynamic')) return null;
   const same = numberAtom(context, subject.field, null, number, span);
   return subject.as === 'number' ? same : typed(context, same, span);
@@ -105,13 +117,17 @@ export const flipped = (order: Order): Order => FLIPPED[order];
 /** `subject <order> bound`; a null on either side gives null. Null for what Sigma cannot say. */
 export function compare(context: Context, order: Order, subject: Term, bound: Term, span: Span): Truth | null {
   if (subject.kind === 'field' && subject.as === 'datetime') {
-    const implied = subject.field.path === 'eventTime' && isImplied(context, order, bound);
+    const implied = isEventTime(subject.field) && isImplied(context, order, bound);
     if (implied) return { isTrue: TRUE, isFalse: FALSE };
     const why = reason('RP3006', [snippet(context, span)], span);
     return { isTrue: unknown(context, why), isFalse: unknown(context, why) };
   }
   const number = bound.kind === 'literal' ? asFinite(bound.value) : null;
-  if (number === null || subject.kind !== 'field' || (subject.as !== 'number' && subject.as !== 'dynamic')) return null;
+  if (number === null) return null;
+  if (subject.kind === 'aggregate') return compareAggregate(context, order, subject, number, span);
+  if (subject.kind === 'field' && subject.as === 'whole')
+    return compareWhole(context, order, subject.field, number, span);
+  if (subject.kind !== 'field' || (subject.as !== 'number' && subject.as !== 'dynamic')) return null;
   const met = numberAtom(context, subject.field, MODIFIER[order], number, span);
   if (subject.as === 'number') {
     return { isTrue: met, isFalse: numberAtom(context, subject.field, MODIFIER[COMPLEMENT[order]], number, span) };
@@ -119,6 +135,21 @@ export function compare(context: Context, order: Order, subject: Term, bound: Te
   // What is no number is neither more nor less, but not null either.
   const isTrue = typed(context, met, span);
   return { isTrue, isFalse: all([not(isTrue), not(isNull(context, subject.field, span))]) };
+}
+
+/** A number cut off towards zero, in terms of the number itself: more than 6 is 7 or more, but more than -7 is more than -7. */
+function compareWhole(context: Context, order: Order, field: Field, number: number, span: Span): Truth {
+  const isMore = order === '>' || order === '>=';
+  const test = (side: 'more' | 'less', bound: number): Formula => {
+    if (side === 'more')
+      return numberAtom(context, field, bound >= 0 ? 'gte' : 'gt', bound >= 0 ? bound + 1 : bound, span);
+    return numberAtom(context, field, bound <= 0 ? 'lte' : 'lt', bound <= 0 ? bound - 1 : bound, span);
+  };
+  // `above`: the largest whole number that is not more; `below`: the smallest that is not less.
+  const above = order === '>' || order === '<=' ? Math.floor(number) : Math.ceil(number) - 1;
+  const more = test('more', above);
+  const less = test('less', above + 1);
+  return isMore ? { isTrue: more, isFalse: less } : { isTrue: less, isFalse: more };
 }
 
 const TICKS_A_MILLISECOND = 10_000n;

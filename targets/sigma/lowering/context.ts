@@ -1,4 +1,6 @@
 import type { Span } from '../../../src/diagnostics/diagnostic.js';
+import type { RuleIR } from '../../../src/ir/rule-ir.js';
+import { operatorsOf } from '../../../src/ir/traverse.js';
 import type { Reason } from '../../../src/target/target.js';
 import { reason } from '../codes.js';
 import { bounded, FALSE, TRUE, type Formula } from '../logic/formula.js';
@@ -9,13 +11,21 @@ export interface Context {
   readonly query: string;
   /** How far a run looks back, milliseconds; null when the rule does not say. */
   readonly period: number | null;
+  /** How far apart the events of a correlation may be at most, milliseconds; null when neither rule nor settings say. */
+  readonly timespan: number | null;
+  /** The columns of each input from outside as they are declared, whatever of them the plan still reads. */
+  readonly externals: ReadonlyMap<string, readonly string[]>;
   /** A new number with every call. */
   readonly serial: () => number;
 }
 
-export function createContext(query: string, period: number | null): Context {
+export function createContext({ rule, query, source }: RuleIR, timespan: number | null = null): Context {
   let last = 0;
-  return { query, period, serial: () => ++last };
+  const period = rule.schedule?.period ?? null;
+  const externals = operatorsOf(source).flatMap((operator) =>
+    operator.op === 'external' ? [[operator.name, operator.columns.map(({ name }) => name)] as const] : [],
+  );
+  return { query, period, timespan: timespan ?? period, externals: new Map(externals), serial: () => ++last };
 }
 
 const SNIPPET_LENGTH = 80;

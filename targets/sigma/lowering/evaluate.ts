@@ -60,7 +60,7 @@ export function createScope(context: Context, columns: ReadonlyMap<string, Term>
     if (truth !== null) return { kind: 'flag', ...truth };
     const operands = expression.args.map((arg) => scope.term(arg));
     // What is lost further in says more than that something was.
-    const inner = operands.find((operand) => operand.kind === 'opaque');
+    const inner = operands.find((operand) => operand.kind === 'opaque' || operand.kind === 'aggregate');
     const outer = opaque(context, expression, operands);
     return inner === undefined ? outer : { ...outer, why: inner.why };
   }
@@ -118,6 +118,7 @@ function truthOf(context: Context, term: Term, expression: Expression): Truth {
       };
     }
     case 'opaque':
+    case 'aggregate':
       return unknownTruth(context, term);
     default:
       return unknownTruth(context, opaque(context, expression, [term]));

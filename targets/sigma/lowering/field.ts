@@ -34,6 +34,19 @@ const DIGITS: ReadonlySet<string> = new Set(['recipientAccountId']);
 
 export const isDigits = (field: Field): boolean => DIGITS.has(field.path);
 
+/** Fields that every record has (CloudTrail record contents: not optional; GuardDuty findings: required). */
+const REQUIRED: ReadonlySet<string> = new Set([
+  ...['eventName', 'eventSource', 'awsRegion', 'sourceIPAddress'],
+  ...['accountId', 'region', 'type', 'id'],
+]);
+
+export const isRequired = (field: Field): boolean => REQUIRED.has(field.path);
+
+/** What TimeGenerated is read from: runs are windowed by it. */
+const TIMES: ReadonlySet<string> = new Set(['eventTime', 'updatedAt']);
+
+export const isEventTime = (field: Field): boolean => TIMES.has(field.path);
+
 /** The raw fields of a column, the first that holds a value counts. */
 export const fieldsOfColumn = (column: ColumnDefinition, stream: number): readonly Field[] =>
   column.paths.map((path) => ({ stream, path: dotted(path), shape: shapeOf(column, path) }));
@@ -42,7 +55,7 @@ const dotted = (path: RecordPath): string => path.filter((step) => typeof step =
 
 function shapeOf(column: ColumnDefinition, path: RecordPath): Shape {
   if (path.some((step) => typeof step === 'number')) return { kind: 'position', objects: false };
-  if (column.encoding === 'json') return { kind: 'object' };
+  if (column.encoding === 'json' || column.encoding === 'dynamic') return { kind: 'object' };
   return path[0] === 'requestParameters' ? { kind: 'member' } : { kind: 'single' };
 }
 

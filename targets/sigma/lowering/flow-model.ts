@@ -1,17 +1,28 @@
-import type { Reason } from '../../../src/target/target.js';
-import { all, conjuncts, streamsOf, type Formula } from '../logic/formula.js';
-import { reason } from '../codes.js';
-import { snippet, unknown, type Context } from './context.js';
-import type { LogSource } from '../document/model.js';
 import type { Span } from '../../../src/diagnostics/diagnostic.js';
+import type { Value } from '../../../src/ir/value.js';
+import type { Reason } from '../../../src/target/target.js';
+import { reason } from '../codes.js';
+import type { LogSource } from '../document/model.js';
+import { all, conjuncts, streamsOf, type Formula } from '../logic/formula.js';
+import { snippet, unknown, type Context } from './context.js';
 import type { Term } from './term.js';
 
-/** Where the rows of a relation come from: events of some streams, each alone or joined to one of another. */
+/** What a relation is in terms of events: alternatives of flows (`union` has several), rows without events, or none of these. */
+export type Origin = Flows | Inline | Refusal;
+
+export interface Flows {
+  readonly kind: 'flows';
+  readonly flows: readonly Flow[];
+}
+
+/** Where rows come from: events of some streams, each alone or joined to one of another. */
 export interface Flow {
   readonly streams: readonly Stream[];
   /** What makes an event one behind a row; any of them does. */
   readonly flagged: readonly Flagged[];
   readonly columns: ReadonlyMap<string, Term>;
+  /** One event may give several rows, so that rows cannot be counted by events. */
+  readonly multiplies: boolean;
   /** What was lost beside the tests. */
   readonly reasons: readonly Reason[];
 }
@@ -20,6 +31,8 @@ export interface Flow {
 export interface Stream {
   readonly id: number;
   readonly logSource: LogSource;
+  /** The field with the time of the event. */
+  readonly time: string;
   readonly filter: Formula;
   /** The `let` variable that it is the value of. */
   readonly name: string | null;
@@ -50,15 +63,29 @@ export interface Key {
   readonly right: Term;
 }
 
+/** Rows that are written in the query or come from outside: no event is behind them, but columns may be looked up in them. */
+export interface Inline {
+  readonly kind: 'inline';
+  readonly columns: ReadonlyMap<string, ValueList>;
+  /** Every value of those lists is in a row; otherwise some may be gone. */
+  readonly isWhole: boolean;
+  readonly span: Span;
+}
+
+/** The values of a column, with letters of ASCII in lower case where `isFolded`. */
+export type ValueList = { readonly isFolded: boolean } & (
+  | { readonly kind: 'values'; readonly values: readonly Value[] }
+  | { readonly kind: 'external'; readonly placeholder: string }
+);
+
 /** A relation that no Sigma rule can stand for. */
 export interface Refusal {
   readonly kind: 'refusal';
   readonly reason: Reason;
-  /** Its rows are written in the query, no event is behind them. */
-  readonly inline: boolean;
 }
 
-export const isRefusal = (flow: Flow | Refusal): flow is Refusal => 'kind' in flow;
+export const refusal = (why: Reason): Refusal => ({ kind: 'refusal', reason: why });
+export const flows = (of: readonly Flow[]): Flows => ({ kind: 'flows', flows: of });
 
 /**
  * Adds a condition on rows to the streams that its parts speak of. A part that is about two events at once is beyond

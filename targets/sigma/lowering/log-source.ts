@@ -1,4 +1,5 @@
 import { AWS_CLOUDTRAIL } from '../../../src/schema/aws-cloudtrail.js';
+import { AWS_GUARDDUTY } from '../../../src/schema/aws-guardduty.js';
 import type { ColumnDefinition, TableSchema } from '../../../src/schema/table.js';
 import type { LogSource } from '../document/model.js';
 import { reason } from '../codes.js';
@@ -13,10 +14,19 @@ import { NO_SPAN } from '../../../src/diagnostics/diagnostic.js';
 export interface KnownTable {
   readonly schema: TableSchema;
   readonly logSource: LogSource;
+  /** The field with the time of the event. */
+  readonly time: string;
 }
 
 const TABLES: ReadonlyMap<string, KnownTable> = new Map([
-  [AWS_CLOUDTRAIL.name, { schema: AWS_CLOUDTRAIL, logSource: { product: 'aws', service: 'cloudtrail' } }],
+  [
+    AWS_CLOUDTRAIL.name,
+    { schema: AWS_CLOUDTRAIL, logSource: { product: 'aws', service: 'cloudtrail' }, time: 'eventTime' },
+  ],
+  [
+    AWS_GUARDDUTY.name,
+    { schema: AWS_GUARDDUTY, logSource: { product: 'aws', service: 'guardduty' }, time: 'updatedAt' },
+  ],
 ]);
 
 export const knownTable = (name: string): KnownTable | undefined => TABLES.get(name);
@@ -40,6 +50,10 @@ function columnTerm(context: Context, column: ColumnDefinition, stream: number):
         isTrue: booleanTest(context, first, true, NO_SPAN),
         isFalse: booleanTest(context, first, false, NO_SPAN),
       };
+    case 'dynamic':
+      return { kind: 'field', field: first, as: 'dynamic', fold: null };
+    case 'int':
+      return { kind: 'field', field: first, as: 'whole', fold: null };
     case 'datetime':
       return { kind: 'field', field: first, as: 'datetime', fold: null };
     default:

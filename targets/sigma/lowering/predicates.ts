@@ -133,7 +133,7 @@ function matches(subject: Term, pattern: string, span: Span, scope: Scope): Form
   if (subject.kind === 'choice') {
     return any(subject.branches.map(({ when, then }) => all([when, matches(then, pattern, span, scope)])));
   }
-  if (subject.kind === 'opaque') return unknown(context, subject.why);
+  if (subject.kind === 'opaque' || subject.kind === 'aggregate') return unknown(context, subject.why);
   if (subject.kind !== 'field' || subject.fold !== null || (subject.as !== 'text' && subject.as !== 'dynamic')) {
     return unknown(context, reason('RP3001', [snippet(context, span)], span));
   }

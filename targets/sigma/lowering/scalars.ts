@@ -1,6 +1,8 @@
 import { TimeSpan } from '../../../src/ir/value.js';
 import { all, any, not } from '../logic/formula.js';
 import { isEmpty } from './field-test.js';
+import { isEventTime } from './field.js';
+import { foldedOperand } from './inline.js';
 import type { ScalarLowering, Scope } from './scope.js';
 import { choice, literal, textOf, type Choice, type Term } from './term.js';
 import type { Call, Expression } from '../../../src/ir/expression.js';
@@ -11,10 +13,9 @@ export const SCALARS: ReadonlyMap<string, ScalarLowering> = new Map<string, Scal
   ['parse_json', (call, scope) => onArgument(call, scope, asDynamic)],
   ['tolower', (call, scope) => onArgument(call, scope, (term) => folded(term, 'lower'))],
   ['toupper', (call, scope) => onArgument(call, scope, (term) => folded(term, 'upper'))],
-  ['toint', (call, scope) => onArgument(call, scope, asNumber)],
-  ['tolong', (call, scope) => onArgument(call, scope, asNumber)],
-  ['toreal', (call, scope) => onArgument(call, scope, asNumber)],
-  ['todouble', (call, scope) => onArgument(call, scope, asNumber)],
+  ['toint', (call, scope) => onArgument(call, scope, (term) => asNumber(term, 'whole'))],
+  ['tolong', (call, scope) => onArgument(call, scope, (term) => asNumber(term, 'whole'))],
+  ['todouble', (call, scope) => onArgument(call, scope, (term) => asNumber(term, 'number'))],
   ['iff', (call, scope) => cases(call.args, scope)],
   ['case', (call, scope) => cases(call.args, scope)],
   ['coalesce', (call, scope) => coalesce(call, scope)],
@@ -24,6 +25,13 @@ export const SCALARS: ReadonlyMap<string, ScalarLowering> = new Map<string, Scal
   ['trim_start', (call, scope) => part(call, scope, 1)],
   ['trim_end', (call, scope) => part(call, scope, 1)],
   ['extract', (call, scope) => part(call, scope, 2)],
+  ['translate', asciiFold],
+  ['bin', bin],
+  ['startofday', (call, scope) => binned(argument(call, scope, 0), DAY)],
+  ['startofweek', (call, scope) => binned(argument(call, scope, 0), 7 * DAY)],
+  ['startofmonth', (call, scope) => binned(argument(call, scope, 0), 31 * DAY)],
+  ['startofyear', (call, scope) => binned(argument(call, scope, 0), 366 * DAY)],
+  ['array_length', (call, scope) => onArgument(call, scope, lengthOf)],
   ['now', (call) => (call.args.length === 0 ? { kind: 'clock', minus: 0n } : null)],
   ['ago', (call, scope) => clockMinus({ kind: 'clock', minus: 0n }, argument(call, scope, 0))],
   ['-', (call, scope) => clockMinus(argument(call, scope, 0), argument(call, scope, 1))],
@@ -90,10 +98,8 @@ const folded = (term: Term, fold: 'lower' | 'upper'): Term | null =>
     ? { ...term, as: 'text', fold }
     : null;
 
-const asNumber = (term: Term): Term | null =>
-  term.kind === 'field' && (term.as === 'text' || term.as === 'dynamic') && term.fold === null
-    ? { ...term, as: 'number' }
-    : null;
+const asNumber = (term: Term, as: 'number' | 'whole'): Term | null =>
+  term.kind === 'field' && (term.as === 'text' || term.as === 'dynamic') && term.fold === null ? { ...term, as } : null;
 
 /** `case(when, then, when, then, else)`; a condition that is null counts as not met. */
 function cases(args: readonly Expression[], scope: Scope): Term | null {
@@ -151,6 +157,31 @@ function split(call: Call, scope: Scope): Term | null {
     only: only !== null && typeof only.value === 'bigint' ? Number(only.value) : null,
     text: 'split',
   };
+}
+
+const DAY = 86_400_000;
+const TICKS_A_MILLISECOND = 10_000n;
+
+function bin(call: Call, scope: Scope): Term | null {
+  const size = argument(call, scope, 1);
+  if (size.kind !== 'literal' || !(size.value instanceof TimeSpan) || size.value.ticks <= 0n) return null;
+  return binned(argument(call, scope, 0), Math.ceil(Number(size.value.ticks) / Number(TICKS_A_MILLISECOND)));
+}
+
+const binned = (time: Term, timespan: number): Term | null =>
+  time.kind === 'field' && time.as === 'datetime' && isEventTime(time.field)
+    ? { kind: 'bin', field: time.field, timespan }
+    : null;
+
+/** How many elements a set or list of a group has. */
+const lengthOf = (term: Term): Term | null =>
+  term.kind === 'aggregate' && term.count?.form === 'array'
+    ? { ...term, count: { ...term.count, form: 'number' } }
+    : null;
+
+function asciiFold(call: Call, scope: Scope): Term | null {
+  const operand = foldedOperand(call);
+  return operand === null ? null : folded(scope.term(operand), 'lower');
 }
 
 /** A function that returns some part of the text of one argument. */

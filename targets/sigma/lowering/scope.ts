@@ -32,7 +32,7 @@ export function opaque(context: Context, expression: Expression, operands: reado
 }
 
 /** Two bounds that know nothing of each other: the predicate may be null. */
-export const unknownTruth = (context: Context, { why }: Opaque): Truth => ({
+export const unknownTruth = (context: Context, { why }: Pick<Opaque, 'why'>): Truth => ({
   isTrue: unknown(context, why),
   isFalse: unknown(context, why),
 });

@@ -1,5 +1,6 @@
 import type { Value } from '../../../src/ir/value.js';
 import type { Reason } from '../../../src/target/target.js';
+import type { BurstKey } from '../logic/burst.js';
 import { forEachAtom, streamsOf, type Formula } from '../logic/formula.js';
 import type { Field } from './field.js';
 
@@ -7,12 +8,13 @@ import type { Field } from './field.js';
  * What a KQL expression is worth in terms of the raw record: derived columns are folded back into the fields that they
  * came from, so that a predicate on them becomes one on raw fields.
  */
-export type Term = FieldTerm | LiteralTerm | Choice | Flag | Part | Pieces | Clock | Opaque;
+export type Term = FieldTerm | LiteralTerm | Choice | Flag | Part | Pieces | Clock | Bin | AggregateTerm | Opaque;
 
 export interface FieldTerm {
   readonly kind: 'field';
   readonly field: Field;
-  readonly as: 'text' | 'dynamic' | 'number' | 'datetime';
+  /** `whole`: a number without its fraction. */
+  readonly as: 'text' | 'dynamic' | 'number' | 'whole' | 'datetime';
   /** Set when the text went through `tolower` or `toupper`. */
   readonly fold: 'lower' | 'upper' | null;
 }
@@ -70,6 +72,45 @@ export interface Clock {
   readonly minus: bigint;
 }
 
+/** The event's time cut to spans of at most so many milliseconds: `bin`, `startofday`. */
+export interface Bin {
+  readonly kind: 'bin';
+  readonly field: Field;
+  readonly timespan: number;
+}
+
+/** A value of a group of events; `count` is null where Sigma cannot measure it. */
+export interface AggregateTerm {
+  readonly kind: 'aggregate';
+  readonly count: Count | null;
+  /** An array that cannot be empty. */
+  readonly hasElements: boolean;
+  readonly why: Reason;
+}
+
+export interface Count {
+  /** `number` counts; an `array` (`make_set`) does so by its length. */
+  readonly form: 'number' | 'array';
+  readonly what: { readonly kind: 'rows' } | { readonly kind: 'values'; readonly of: Term };
+  /** Not all rows of the group are counted (`countif`). */
+  readonly isFiltered: boolean;
+  /** A group with a row may still count none. */
+  readonly mayBeZero: boolean;
+  readonly group: Group;
+}
+
+/** The rows that `summarize` puts together. */
+export interface Group {
+  /** The events behind the rows; null when they are not all of one stream. */
+  readonly stream: number | null;
+  readonly keys: readonly BurstKey[];
+  readonly timespan: number | null;
+  /** An event may be behind several rows of the group. */
+  readonly multiplies: boolean;
+  /** What the keys lost. */
+  readonly reasons: readonly Reason[];
+}
+
 export interface Opaque {
   readonly kind: 'opaque';
   readonly why: Reason;
@@ -101,6 +142,7 @@ function collectReads(term: Term, reads: Set<string>): void {
     case 'field':
     case 'part':
     case 'pieces':
+    case 'bin':
       reads.add(term.field.path);
       return;
     case 'choice':
@@ -118,6 +160,7 @@ function collectReads(term: Term, reads: Set<string>): void {
       return;
     case 'literal':
     case 'clock':
+    case 'aggregate':
   }
 }
 
@@ -127,6 +170,7 @@ export function streamsOfTerm(term: Term): ReadonlySet<number> {
     case 'field':
     case 'part':
     case 'pieces':
+    case 'bin':
       return new Set([term.field.stream]);
     case 'choice':
       return new Set(term.branches.flatMap(({ when, then }) => [...streamsOf(when), ...streamsOfTerm(then)]));
@@ -134,6 +178,7 @@ export function streamsOfTerm(term: Term): ReadonlySet<number> {
       return new Set([...streamsOf(term.isTrue), ...streamsOf(term.isFalse)]);
     case 'literal':
     case 'clock':
+    case 'aggregate':
     case 'opaque':
       return new Set();
   }

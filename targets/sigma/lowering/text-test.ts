@@ -46,10 +46,12 @@ export function testText(context: Context, subject: Term, test: TextTest, text: 
     case 'part':
       return testPart(context, subject, test, text, span);
     case 'opaque':
+    case 'aggregate':
       return unknown(context, subject.why);
     case 'flag':
     case 'pieces':
     case 'clock':
+    case 'bin':
       return uncomputable(context, span);
   }
 }

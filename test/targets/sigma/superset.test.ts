@@ -7,8 +7,7 @@ import { convert } from '../../../targets/sigma/convert.js';
 import { sigmaEngine } from '../../../targets/sigma/engine/engine.js';
 import { widen } from '../../../targets/sigma/logic/widen.js';
 import { createContext } from '../../../targets/sigma/lowering/context.js';
-import { isRefusal } from '../../../targets/sigma/lowering/flow-model.js';
-import { flowOf } from '../../../targets/sigma/lowering/flow.js';
+import { originOf } from '../../../targets/sigma/lowering/flow.js';
 import { irOf } from '../../support/seeds.js';
 import { holds } from './support/holds.js';
 import { flagged } from './support/run-both.js';
@@ -186,9 +185,8 @@ const PIPELINES: readonly (readonly [kql: string, fidelity: Conversion['fidelity
 
 /** What the widened formula says, before it is laid out and printed. */
 function ported(ir: RuleIR): readonly string[] {
-  const flow = flowOf(createContext(ir.query, 86_400_000), ir.plan);
-  if (isRefusal(flow)) throw new Error(flow.reason.message);
-  const [stream] = flow.streams;
+  const origin = originOf(createContext(ir), ir.plan);
+  const stream = origin.kind === 'flows' ? origin.flows[0]?.streams[0] : undefined;
   if (stream === undefined) throw new Error('no stream');
   const { formula } = widen(stream.filter);
   return RECORDS.flatMap((fields) => (holds(formula, fields) ? [String(fields['eventID'])] : [])).sort();

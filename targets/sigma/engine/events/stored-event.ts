@@ -1,23 +1,30 @@
 import type { LogRecord } from '../../../../src/events/event-source.js';
+import { AWS_GUARDDUTY } from '../../../../src/schema/aws-guardduty.js';
+import { tableOf } from '../../../../src/schema/table-of.js';
+import type { Service } from '../model.js';
 import { parseDateTime, unixMillisecondsOfTicks } from '../../../../src/schema/datetime-text.js';
 
 /** A record as the engine keeps it. */
 export interface StoredEvent {
   readonly record: LogRecord;
-  /** `eventID`, empty when there is none. */
+  readonly service: Service;
+  /** `eventID` of CloudTrail, `id` of GuardDuty; empty when there is none. */
   readonly id: string;
-  /** `eventTime` in 100 ns ticks since 0001-01-01; null when it is missing or no time. */
+  /** `eventTime` or `updatedAt` in 100 ns ticks since 0001-01-01; null when it is missing or no time. */
   readonly ticks: bigint | null;
   /** The same in milliseconds since 1970. */
   readonly time: number | null;
 }
 
 export function storedEvent(record: LogRecord): StoredEvent {
-  const { eventID, eventTime } = record;
-  const ticks = typeof eventTime === 'string' ? parseDateTime(eventTime) : null;
+  const isFinding = tableOf(record) === AWS_GUARDDUTY;
+  const id = isFinding ? record['id'] : record['eventID'];
+  const time = isFinding ? record['updatedAt'] : record['eventTime'];
+  const ticks = typeof time === 'string' ? parseDateTime(time) : null;
   return {
     record,
-    id: typeof eventID === 'string' ? eventID : '',
+    service: isFinding ? 'guardduty' : 'cloudtrail',
+    id: typeof id === 'string' ? id : '',
     ticks,
     time: ticks === null ? null : unixMillisecondsOfTicks(ticks),
   };

@@ -4,7 +4,7 @@ import type { SigmaCollection, SigmaDocument } from '../model.js';
 import { readCorrelation } from './correlation.js';
 import { entryOf, readBoolean, readMapping, readText } from './read.js';
 import { readRule } from './rule.js';
-import { Source } from './source.js';
+import { Source, type Placeholders } from './source.js';
 
 /** Keeps the chain of correlations, which is followed by recursion, short. */
 const MAX_DOCUMENTS = 1000;
@@ -14,8 +14,8 @@ const MAX_CHAIN = 50;
  * Reads a text of Sigma documents, rules and correlations in any order.
  * @throws QueryError for anything that the engine could not run by the letter of the specification.
  */
-export function readCollection(text: string): SigmaCollection {
-  return new CollectionReader(new Source(text)).whole();
+export function readCollection(text: string, placeholders?: Placeholders): SigmaCollection {
+  return new CollectionReader(new Source(text, placeholders)).whole();
 }
 
 class CollectionReader {

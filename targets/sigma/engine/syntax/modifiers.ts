@@ -9,6 +9,7 @@ type Role =
   | 'linking'
   | 'negation'
   | 'case'
+  | 'placeholder'
   | 'dashes'
   | 'affix'
   | 'wide'
@@ -22,6 +23,7 @@ const ROLES: ReadonlyMap<string, Role> = new Map<string, Role>([
   ['all', 'linking'],
   ['neq', 'negation'],
   ['cased', 'case'],
+  ['expand', 'placeholder'],
   ['windash', 'dashes'],
   ['contains', 'affix'],
   ['startswith', 'affix'],
@@ -51,13 +53,14 @@ const ROLES: ReadonlyMap<string, Role> = new Map<string, Role>([
   ['year', 'datePart'],
 ]);
 
-const TEXT_ROLES = ['case', 'dashes', 'affix', 'wide', 'base64'] as const;
+const TEXT_ROLES = ['case', 'placeholder', 'dashes', 'affix', 'wide', 'base64'] as const;
 
 /** Roles that exclude each other, whichever comes first. */
 const EXCLUDES: Readonly<Record<Role, readonly Role[]>> = {
   linking: ['negation'],
   negation: ['linking', 'order'],
   case: ['type', 'order', 'datePart'],
+  placeholder: ['type', 'order', 'datePart', 'wide', 'base64', 'dashes'],
   dashes: ['type', 'order', 'datePart', 'wide', 'base64'],
   affix: ['affix', 'type', 'order', 'datePart'],
   wide: ['wide', 'type', 'order', 'datePart', 'dashes'],
@@ -84,6 +87,7 @@ export interface Modifiers {
   readonly all: boolean;
   readonly neq: boolean;
   readonly cased: boolean;
+  readonly expand: boolean;
   readonly windash: boolean;
   readonly affix: 'contains' | 'startswith' | 'endswith' | null;
   readonly wide: 'utf16le' | 'wide' | 'utf16be' | 'utf16' | null;
@@ -104,7 +108,6 @@ export function readModifiers(
 ): Modifiers {
   const seen = new Map<string, Role>();
   for (const name of names) {
-    if (name === 'expand') throw source.fault('RP5205', ['modifier expand (there are no placeholders to fill in)'], at);
     const role = ROLES.get(name);
     if (role === undefined) throw source.fault('RP5220', [name === '' ? '(no name)' : name], at);
     if (seen.has(name)) throw source.fault('RP5221', [name], at);
@@ -125,6 +128,7 @@ export function readModifiers(
     all: seen.has('all'),
     neq: seen.has('neq'),
     cased: seen.has('cased'),
+    expand: seen.has('expand'),
     windash: seen.has('windash'),
     affix: of('affix'),
     wide: of('wide'),

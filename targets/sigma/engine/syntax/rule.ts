@@ -1,6 +1,6 @@
 import { isNull } from '../../../../src/rule/source-node.js';
 import type { MappingNode, ScalarNode, SourceNode } from '../../../../src/rule/source-node.js';
-import type { Condition, Detection, SigmaRule } from '../model.js';
+import { SERVICES, type Condition, type Detection, type Service, type SigmaRule } from '../model.js';
 import { readCondition } from './condition.js';
 import { readDetection } from './detection.js';
 import { readIdentity } from './identity.js';
@@ -10,7 +10,7 @@ import type { Source } from './source.js';
 /** https://sigmahq.io/sigma-specification/specification/sigma-rules-specification.html @throws QueryError */
 export function readRule(document: MappingNode, source: Source): SigmaRule {
   const identity = readIdentity(document, 'the rule', source);
-  checkLogSource(requireEntry(document, 'logsource', 'the rule', source).value, source);
+  const service = readLogSource(requireEntry(document, 'logsource', 'the rule', source).value, source);
 
   const detection = readMapping(requireEntry(document, 'detection', 'the rule', source).value, 'detection', source);
   const detections = new Map<string, Detection>();
@@ -25,7 +25,7 @@ export function readRule(document: MappingNode, source: Source): SigmaRule {
   const [only] = conditions;
   if (only === undefined) throw source.fault('RP5230', ['it is empty'], value);
   const condition: Condition = conditions.length === 1 ? only : { kind: 'or', of: conditions };
-  return { kind: 'rule', ...identity, condition };
+  return { kind: 'rule', ...identity, service, condition };
 }
 
 function conditionText(node: SourceNode, source: Source): ScalarNode {
@@ -33,16 +33,13 @@ function conditionText(node: SourceNode, source: Source): ScalarNode {
   throw source.fault('RP5202', ['condition', 'a text'], node);
 }
 
-const LOG_SOURCE: ReadonlyMap<string, string> = new Map([
-  ['product', 'aws'],
-  ['service', 'cloudtrail'],
-]);
+const PRODUCT = 'aws';
 
 /**
- * A rule about other logs would match nothing here, or by chance something that it does not mean: it is refused. What a log
- * source leaves open fits.
+ * The logs that a rule is about, null for all. A rule about other logs would match nothing here, or by chance something that it
+ * does not mean: it is refused. What a log source leaves open fits.
  */
-function checkLogSource(node: SourceNode, source: Source): void {
+function readLogSource(node: SourceNode, source: Source): Service | null {
   const logSource = readMapping(node, 'logsource', source);
   const given = ['category', 'product', 'service'].flatMap((key) => {
     const entry = entryOf(logSource, key);
@@ -52,6 +49,10 @@ function checkLogSource(node: SourceNode, source: Source): void {
   });
   if (given.length === 0) throw source.fault('RP5203', ['logsource', 'product'], logSource);
   for (const { key, text, at } of given) {
-    if (LOG_SOURCE.get(key) !== text) throw source.fault('RP5208', [`${key} ${text}`], at);
+    const isKnown = key === 'product' ? text === PRODUCT : key === 'service' && serviceOf(text) !== undefined;
+    if (!isKnown) throw source.fault('RP5208', [`${key} ${text}`], at);
   }
+  return serviceOf(given.find(({ key }) => key === 'service')?.text ?? '') ?? null;
 }
+
+const serviceOf = (text: string): Service | undefined => SERVICES.find((service) => service === text);

@@ -17,14 +17,20 @@ const YAML_FAULTS = {
   RP1006: (detail: string) => `the alias ${detail} has no anchor`,
 } as const;
 
+/** The values that a name stands for, or null for one that is not known. */
+export type Placeholders = (name: string) => readonly string[] | null;
+
 /** A Sigma text as YAML documents, and the maker of all errors about it. */
 export class Source {
   readonly text: string;
   readonly documents: readonly SourceNode[];
   #values = 0;
 
-  /** @throws QueryError when it is no YAML. */
-  constructor(text: string) {
+  /** `placeholders`: the values behind `%name%`. @throws QueryError when it is no YAML. */
+  constructor(
+    text: string,
+    readonly placeholders: Placeholders = () => null,
+  ) {
     this.text = text.startsWith('\uFEFF') ? text.slice(1) : text;
     const tree = yamlTree(this.text);
     const [fault] = tree.faults;

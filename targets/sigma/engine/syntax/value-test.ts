@@ -10,6 +10,7 @@ import { RegexFault } from '../values/regex/tree.js';
 import { patternTest } from '../values/text-test.js';
 import type { TextTest } from '../values/text.js';
 import type { Modifiers } from './modifiers.js';
+import { expanded } from './placeholders.js';
 import { scalarText } from './scalar.js';
 import type { Scalar } from './scalar.js';
 import type { Source } from './source.js';
@@ -57,7 +58,9 @@ export function readValueTest(
       const text = scalar.kind === 'number' ? scalar.text : scalarText(scalar);
       return { kind: 'text', matches: regexTest(text, modifiers.flags) };
     }
-    const patterns = patternsOf(scalar).flatMap((pattern) => modified(pattern, modifiers, isKeyword, source, at));
+    const patterns = patternsOf(scalar, modifiers, source, at).flatMap((pattern) =>
+      modified(pattern, modifiers, isKeyword, source, at),
+    );
     return { kind: 'text', matches: someOf(patterns.map((pattern) => patternTest(pattern, modifiers.cased))) };
   } catch (error) {
     if (error instanceof RegexFault) throw source.fault('RP5229', [error.message], at);
@@ -79,7 +82,13 @@ export function readFieldPath(
 const MAX_WILDCARDS = 1000;
 
 /** A number is compared as JSON writes it, and as the rule does (`0x17` may be a text in the log). */
-function patternsOf(scalar: Exclude<Scalar, { kind: 'null' }>): readonly Pattern[] {
+function patternsOf(
+  scalar: Exclude<Scalar, { kind: 'null' }>,
+  modifiers: Modifiers,
+  source: Source,
+  at: { readonly start: number },
+): readonly Pattern[] {
+  if (scalar.kind === 'string' && modifiers.expand) return expanded(scalar.text, source, at);
   if (scalar.kind === 'string') return [parsePattern(scalar.text)];
   const texts = new Set([scalarText(scalar), ...(scalar.kind === 'number' ? [scalar.text] : [])]);
   return [...texts].map((text) => [{ text }]);

@@ -118,6 +118,7 @@ function truth(formula: Formula, facts: Facts): boolean {
       return formula.of.every((operand) => truth(operand, facts));
     case 'or':
       return formula.of.some((operand) => truth(operand, facts));
+    case 'threshold':
     case 'bounded':
       throw new Error('widen first');
   }

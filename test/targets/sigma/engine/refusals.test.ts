@@ -25,7 +25,8 @@ const DETECTIONS: readonly (readonly [detection: string, refusal: string])[] = [
   [`f|contains|i: a`, 'RP5223 7:5 modifier i cannot be combined with contains'],
   [`f|all: a`, 'RP5225 7:5 modifier all needs more than one value'],
   [`f|contains|all: [a]`, 'RP5225 7:5 modifier all needs more than one value'],
-  [`f|expand: '%x%'`, 'RP5205 7:5 modifier expand (there are no placeholders to fill in) is not supported'],
+  [`f|expand: '%x%'`, 'RP5217 7:15 no values are given for the placeholder %x%'],
+  [`f|re|expand: '%x%'`, 'RP5223 7:5 modifier expand cannot be combined with re'],
   [`f|exists: 'true'`, 'RP5226 7:15 modifier exists takes true or false'],
   [`f|exists: [true]`, 'RP5226 7:15 modifier exists takes true or false'],
   [`f|gt: '5'`, 'RP5226 7:11 modifier gt takes a number'],
@@ -154,17 +155,17 @@ const DOCUMENTS: Readonly<Record<string, readonly (readonly [name: string, text:
     [
       'another product',
       good.replace('aws', 'windows'),
-      'RP5208 3:12 log source product windows: the events here are AWS CloudTrail records (product aws, service cloudtrail)',
+      'RP5208 3:12 log source product windows: the events here are AWS CloudTrail records and GuardDuty findings (product aws, service cloudtrail or guardduty)',
     ],
     [
       'another service',
-      good.replace('cloudtrail', 'guardduty'),
-      'RP5208 4:12 log source service guardduty: the events here are AWS CloudTrail records (product aws, service cloudtrail)',
+      good.replace('cloudtrail', 'vpcflow'),
+      'RP5208 4:12 log source service vpcflow: the events here are AWS CloudTrail records and GuardDuty findings (product aws, service cloudtrail or guardduty)',
     ],
     [
       'a category',
       good.replace('product: aws', 'category: firewall'),
-      'RP5208 3:13 log source category firewall: the events here are AWS CloudTrail records (product aws, service cloudtrail)',
+      'RP5208 3:13 log source category firewall: the events here are AWS CloudTrail records and GuardDuty findings (product aws, service cloudtrail or guardduty)',
     ],
     ['another taxonomy', `${good}taxonomy: ecs\n`, 'RP5205 9:11 taxonomy ecs is not supported'],
     [

@@ -17,6 +17,7 @@ export function holds(formula: Formula, record: unknown): boolean {
       return formula.of.every((operand) => holds(operand, record));
     case 'or':
       return formula.of.some((operand) => holds(operand, record));
+    case 'threshold':
     case 'bounded':
       throw new Error('widen first');
   }
@@ -59,6 +60,8 @@ function matchesOne({ modifiers }: Atom, wanted: SigmaValue, value: unknown, rec
       if (modifiers.includes('endswith')) return whole.endsWith(text);
       return whole === text;
     }
+    case 'placeholder':
+      throw new Error('a list from outside');
     case 'null':
       return false;
   }

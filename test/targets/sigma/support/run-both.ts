@@ -1,7 +1,7 @@
 import type { EventSource, LogRecord } from '../../../../src/events/event-source.js';
 import { referenceEngine } from '../../../../src/interpreter/engine.js';
 import type { RuleIR } from '../../../../src/ir/rule-ir.js';
-import type { Engine } from '../../../../src/target/engine.js';
+import type { Engine, Externals } from '../../../../src/target/engine.js';
 import type { Conversion } from '../../../../src/target/target.js';
 import { sigmaEngine } from '../../../../targets/sigma/engine/engine.js';
 
@@ -15,10 +15,15 @@ export interface Flagged {
 }
 
 /** The IDs of the events behind the reference's rows, and behind what the Sigma engine reports for the artifact. */
-export async function runBoth(ir: RuleIR, conversion: Conversion, records: readonly LogRecord[]): Promise<Flagged> {
+export async function runBoth(
+  ir: RuleIR,
+  conversion: Conversion,
+  records: readonly LogRecord[],
+  externals: Externals = {},
+): Promise<Flagged> {
   const [expected, found] = await Promise.all([
-    flagged(referenceEngine, ir, conversion, records),
-    flagged(sigmaEngine, ir, conversion, records),
+    flagged(referenceEngine, ir, conversion, records, externals),
+    flagged(sigmaEngine, ir, conversion, records, externals),
   ]);
   return { expected, found };
 }
@@ -28,6 +33,7 @@ export async function flagged(
   ir: RuleIR,
   conversion: Conversion,
   records: readonly LogRecord[],
+  externals: Externals = {},
 ): Promise<readonly string[]> {
   const source: EventSource = {
     diagnostics: [],
@@ -36,7 +42,7 @@ export async function flagged(
     },
   };
   const session = await engine.open(source);
-  const { rows } = await session.run(ir, conversion, { now: NOW, window: WINDOW });
+  const { rows } = await session.run(ir, conversion, { now: NOW, window: WINDOW, externals });
   await session.close();
   return [...new Set(rows.flatMap(({ evidence }) => evidence))].sort();
 }
