@@ -155,7 +155,7 @@ def matches_any(expression, texts):
 def regexp(expression, cell):
     if cell is None:
         return False
-    compiled = re.compile(expression)
+    compiled = re.compile(expression, re.ASCII)
     return any(compiled.search(str(text)) is not None for text in values_of(cell))
 
 
@@ -187,9 +187,14 @@ class Log:
         connection.execute(f"CREATE TABLE logs ({declared})")
         connection.executemany(
             f"INSERT INTO logs VALUES ({', '.join('?' * len(columns))})",
-            ([event.get(column) for column in columns] for event in self.events),
+            ([stored(event.get(column), column in numbers) for column in columns] for event in self.events),
         )
         return connection
+
+
+def stored(value, is_number):
+    """Texts, but for what is compared as a number."""
+    return value if is_number or value is None else str(value)
 
 
 def quote(name):

@@ -2,8 +2,11 @@ import path from 'node:path';
 import { judge } from '../support/judge.js';
 import { LineProcess } from '../support/line-process.js';
 import { judgeRuns } from '../support/sigma-judge.js';
-import { sigmaRuns } from '../support/sigma.js';
+import { sigmaRuns, specificationRuns } from '../support/sigma.js';
+import { DIFFERENCES } from './differences.js';
 
-const runs = await sigmaRuns();
+const runs = [...specificationRuns(), ...(await sigmaRuns())];
 
-judge(import.meta.dirname, ({ home }) => judgeRuns(runs, () => new LineProcess(path.join(home, 'rsigma-judge'))));
+judge(import.meta.dirname, ({ home }) =>
+  judgeRuns(runs, () => new LineProcess(path.join(home, 'rsigma-judge')), DIFFERENCES),
+);

@@ -9,6 +9,17 @@ import type { EngineSession } from '../../../src/target/engine.js';
 import { sigmaEngine } from '../../../targets/sigma/engine/engine.js';
 import { sigma } from '../../../targets/sigma/index.js';
 import { sharedPath } from '../../support/shared.js';
+import {
+  CHAINS,
+  CORRELATION_CASES,
+  MANY,
+  RULES,
+  correlationText,
+  events,
+} from '../../targets/sigma/engine/correlation-cases.js';
+import { MODIFIER_CASES } from '../../targets/sigma/engine/modifier-cases.js';
+import { ruleOf } from '../../targets/sigma/engine/support.js';
+import { VALUE_CASES } from '../../targets/sigma/engine/value-cases.js';
 import { fixtureRuns, ownRules, publicLogs, publicRules, timeOf } from './cases.js';
 
 /** Sigma documents and the log to run them over. */
@@ -66,6 +77,38 @@ export async function sigmaRuns(): Promise<SigmaRun[]> {
   const log = logOf('public logs', logs.records);
   const texts = [...(await emittedTexts()), ...(await emittedPublicTexts()), ...publicTexts()];
   return [...fixtures, ...texts.map(({ name, text }) => ({ name: `${name} over the public logs`, text, log }))];
+}
+
+/** Our engine's own cases, which are written from the specification, chapter by chapter. */
+export function specificationRuns(): SigmaRun[] {
+  const detections = [
+    ...Object.entries(VALUE_CASES).flatMap(([chapter, cases]) =>
+      cases.map(([name, detection, ...records]) => ({ name: `${chapter}: ${name}`, detection, records })),
+    ),
+    ...Object.entries(MODIFIER_CASES).flatMap(([chapter, cases]) =>
+      cases.map(([detection, ...records]) => ({ name: `${chapter}: ${detection}`, detection, records })),
+    ),
+  ];
+  const correlations = [
+    ...Object.entries(CORRELATION_CASES).flatMap(([chapter, cases]) =>
+      cases.map(([name, correlation, log]) => ({
+        name: `${chapter}: ${name}`,
+        text: correlationText(correlation),
+        log,
+      })),
+    ),
+    ...CHAINS.map(([name, correlation, log]) => ({
+      ...{ name: `chains: ${name}`, log },
+      text: correlationText(correlation, RULES + MANY),
+    })),
+  ];
+  return [
+    ...detections.map(({ name, detection, records }) => ({
+      ...{ name, text: ruleOf(detection) },
+      log: logOf(name, records.flat()),
+    })),
+    ...correlations.map(({ name, text, log }) => ({ name, text, log: logOf(name, events(log)) })),
+  ];
 }
 
 function logOf(id: string, records: readonly LogRecord[]): SigmaLog {

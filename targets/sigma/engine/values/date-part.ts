@@ -1,4 +1,4 @@
-import { parseDateTime } from '../../../../src/schema/datetime-text.js';
+import { parseDateTime, unixMillisecondsOfTicks } from '../../../../src/schema/datetime-text.js';
 
 export const DATE_PARTS = ['minute', 'hour', 'day', 'week', 'month', 'year'] as const;
 
@@ -14,41 +14,38 @@ export const DATE_PART_RANGE: Readonly<Record<DatePart, readonly [number, number
   year: [1, 9999],
 };
 
-const ISO_8601 = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?)?/;
-
 /**
- * A part of a date in ISO 8601, as it is written: the appendix has no conversion of time zones or formats. Null where the
- * text is no date or has no such part.
+ * A part of a date in ISO 8601, in UTC: the appendix says nothing of time zones, and rsigma and pySigma's sqlite backend agree
+ * on it. Null where the text is no date or has no such part.
  */
 export function datePart(text: string, part: DatePart): number | null {
-  const match = ISO_8601.exec(text);
-  if (match === null || parseDateTime(text.replace(' ', 'T')) === null) return null;
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  const normal = text.replace(' ', 'T');
+  const ticks = parseDateTime(normal);
+  if (ticks === null) return null;
+  const date = new Date(unixMillisecondsOfTicks(ticks));
+  const hasClock = normal.includes('T');
   switch (part) {
     case 'year':
-      return year;
+      return date.getUTCFullYear();
     case 'month':
-      return month;
+      return date.getUTCMonth() + 1;
     case 'week':
-      return isoWeek(year, month, day);
+      return isoWeek(date);
     case 'day':
-      return day;
+      return date.getUTCDate();
     case 'hour':
-      return match[4] === undefined ? null : Number(match[4]);
+      return hasClock ? date.getUTCHours() : null;
     case 'minute':
-      return match[5] === undefined ? null : Number(match[5]);
+      return hasClock ? date.getUTCMinutes() : null;
   }
 }
 
 const MS_PER_DAY = 86_400_000;
 
 /** Weeks begin on Monday; the first one holds the year's first Thursday. */
-function isoWeek(year: number, month: number, day: number): number {
-  const date = utcDate(year, month, day);
-  const thursday = date + (3 - ((new Date(date).getUTCDay() + 6) % 7)) * MS_PER_DAY;
-  const firstDay = utcDate(new Date(thursday).getUTCFullYear(), 1, 1);
+function isoWeek(date: Date): number {
+  const thursday = date.getTime() + (3 - ((date.getUTCDay() + 6) % 7)) * MS_PER_DAY;
+  // `Date.UTC` takes years below 100 for the 20th century.
+  const firstDay = new Date(0).setUTCFullYear(new Date(thursday).getUTCFullYear(), 0, 1);
   return Math.floor((thursday - firstDay) / MS_PER_DAY / 7) + 1;
 }
-
-/** `Date.UTC` takes years below 100 for the 20th century. */
-const utcDate = (year: number, month: number, day: number): number => new Date(0).setUTCFullYear(year, month - 1, day);
