@@ -12,9 +12,9 @@ export const SPLUNK_CODES = {
   RP3105: { severity: 'error', message: (what: string) => `Splunk's regular expressions (PCRE) read ${what} in another way` },
   RP3106: { severity: 'error', message: (key: string) => `the key ${JSON.stringify(key)} cannot be written in a JSON path of SPL` },
   RP3107: { severity: 'error', message: (name: string) => `the column name ${JSON.stringify(name)} cannot be a field name of SPL` },
-  RP3108: { severity: 'error', message: () => `mv-expand of a value that may be a property bag: SPL expands arrays only` },
+  RP3108: { severity: 'error', message: (what: string) => `mv-expand: ${what}` },
   RP3109: { severity: 'error', message: (what: string) => `join: ${what}` },
-  RP3110: { severity: 'error', message: () => `the text of a parsed JSON value: SPL keeps the spelling of the JSON text, KQL writes it anew` },
+  RP3110: { severity: 'error', message: (fn: string, why: string) => `the aggregate '${fn}' has no exact form in SPL: ${why}` },
   RP3111: { severity: 'error', message: (name: string) => `the splunk target has no setting '${name}'; it knows index, macro, sourcetype, app and version` },
   RP3112: { severity: 'error', message: (name: string, value: string) => `the setting '${name}' cannot be ${JSON.stringify(value)}` },
   RP3113: { severity: 'error', message: (table: string) => `the table '${table}' has no Splunk source` },
@@ -27,6 +27,10 @@ export const SPLUNK_CODES = {
   RP3154: { severity: 'info', message: (command: string) => `the rows of one run fit ${command} (limits.conf: max_mem_usage_mb)` },
   RP3155: { severity: 'info', message: (name: string) => `${name} changes letters beyond ASCII as KQL does; Splunk documents no rule` },
   RP3157: { severity: 'info', message: (column: string) => `${column} is written as AWS does, in UTC: yyyy-mm-ddThh:mm:ssZ` },
+  RP3158: { severity: 'info', message: (what: string) => `no text in ${what} is itself written as a JSON array or object` },
+  RP3159: { severity: 'info', message: (side: string) => `append runs ${side} within 60 seconds and to at most 50,000 rows (its maxtime and maxout)` },
+  RP3160: { severity: 'info', message: (column: string) => `the values that ${column} collects are of one JSON type each` },
+  RP3161: { severity: 'info', message: (file: string, columns: string) => `the lookup file ${file} is there, with the columns ${columns}` },
   RP3156: { severity: 'info', message: (wanted: string, used: string) => `cron cannot repeat every ${wanted}; the saved search runs every ${used}` },
 } as const satisfies CodeTable;
 

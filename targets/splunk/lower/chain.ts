@@ -1,10 +1,30 @@
-import type { Extend, Join, MvExpand, Project, Relation, Source, Where, Datatable } from '../../../src/ir/relation.js';
+import type {
+  Datatable,
+  Extend,
+  External,
+  Join,
+  MvExpand,
+  Project,
+  Relation,
+  Sort,
+  Source,
+  Summarize,
+  Take,
+  Union,
+  Where,
+  Window,
+} from '../../../src/ir/relation.js';
 
-export type Step = Where | Extend | Project | MvExpand;
+/** Operators that look at one row at a time: Splunk runs them on the events as they stream in. */
+export type RowStep = Where | Extend | Project | MvExpand;
+/** Operators that look at all rows. */
+export type TableStep = Summarize | Sort | Take | Window;
+export type Step = RowStep | TableStep;
+export type Base = Source | Datatable | External | Join | Union;
 
-/** A line of operators above what it reads: a table, rows, or a join. */
+/** A line of operators above what it reads. */
 export interface Chain {
-  readonly base: Source | Datatable | Join;
+  readonly base: Base;
   /** From the base upwards. */
   readonly steps: readonly Step[];
 }
@@ -16,23 +36,22 @@ export function chainOf(relation: Relation): Chain {
     switch (at.op) {
       case 'source':
       case 'datatable':
+      case 'external':
       case 'join':
+      case 'union':
         return { base: at, steps: steps.reverse() };
       case 'let':
         at = at.input;
         break;
-      case 'where':
-      case 'extend':
-      case 'project':
-      case 'mv-expand':
+      default:
         steps.push(at);
         at = at.input;
-        break;
-      default:
-        throw new Error(`the operator ${at.op} is refused before it comes here`);
     }
   }
 }
+
+export const isRowStep = (step: Step): step is RowStep =>
+  step.op === 'where' || step.op === 'extend' || step.op === 'project' || step.op === 'mv-expand';
 
 /** Only gives columns other names. */
 export const isRenaming = (step: Step): boolean =>

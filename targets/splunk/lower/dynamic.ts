@@ -1,4 +1,4 @@
-import { call, field, NULL, type Value } from '../spl/expression.js';
+import { call, choose, field, NULL, test, TRUTH, type Condition, type Value } from '../spl/expression.js';
 import { jsonExtract, type JsonStep } from './json-path.js';
 
 /**
@@ -37,7 +37,7 @@ export interface JsonPlace {
 export const NULL_DYNAMIC: Dynamic = { kind: 'scalar', value: NULL, nullable: true };
 
 /** Why a dynamic value has no SPL form. */
-export type DynamicFault = 'path' | 'spelling' | 'unknown';
+export type DynamicFault = 'path';
 
 export function member(object: Dynamic, key: JsonStep): Dynamic | DynamicFault {
   switch (object.kind) {
@@ -45,11 +45,11 @@ export function member(object: Dynamic, key: JsonStep): Dynamic | DynamicFault {
       const path = [...object.path, key];
       return jsonExtract(object.root, path) === null ? 'path' : { ...object, path, spelled: true };
     }
+    case 'opaque':
+      return member({ kind: 'json', root: object.value, path: [], spelled: true, empty: true }, key);
     case 'list':
     case 'scalar':
       return NULL_DYNAMIC;
-    case 'opaque':
-      return 'unknown';
   }
 }
 
@@ -64,7 +64,12 @@ export function element(array: Dynamic, index: number): Dynamic | DynamicFault {
     const nullable = array.nullable || (index !== 0 && index !== -1);
     return { kind: 'scalar', value: call('mvindex', array.values, { kind: 'number', value: index }), nullable };
   }
-  if (array.kind === 'json' && index < 0) return 'unknown';
+  if (array.kind === 'json' && index < 0) {
+    const json = dynamicText(array);
+    if (typeof json === 'string') return json;
+    const root = call('mvindex', call('json_array_to_mv', json, TRUTH), { kind: 'number', value: index });
+    return { kind: 'json', root, path: [], spelled: false, empty: false };
+  }
   return member(array, index);
 }
 
@@ -73,8 +78,7 @@ export function dynamicText(value: Dynamic): Value | DynamicFault {
   switch (value.kind) {
     case 'json':
       if (value.path.length > 0) return jsonExtract(value.root, value.path) ?? 'path';
-      if (!value.spelled) return 'spelling';
-      return value.empty ? call('nullif', value.root, { kind: 'text', value: '' }) : value.root;
+      return wholeText(value);
     case 'list':
       return listText(value.values);
     case 'scalar':
@@ -83,6 +87,20 @@ export function dynamicText(value: Dynamic): Value | DynamicFault {
     case 'opaque':
       return value.value;
   }
+}
+
+/** JSON that is not spelled as KQL would write it is written anew; text that is no JSON is a string. */
+function wholeText({ root, spelled, empty }: JsonPlace): Value {
+  const itself = empty ? call('nullif', root, { kind: 'text', value: '' }) : root;
+  return spelled ? itself : choose(test('json_valid', root), call('json_extract', root), itself);
+}
+
+/** Whether the value is a string: a list of values keeps the quotes of one, which tells `"1"` and 1 apart. Null: unknown. */
+export function isText({ root, path }: JsonPlace): Condition | null {
+  const once = path.length === 0 ? null : jsonExtract(root, path);
+  if (once?.kind !== 'call') return null;
+  const twice = { ...once, args: [...once.args, once.args[1]!] };
+  return test('match', call('coalesce', twice, { kind: 'text', value: '' }), { kind: 'text', value: '^[[] *"' });
 }
 
 /** A list as the text of a JSON array, for places that hold one value. */

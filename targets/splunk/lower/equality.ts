@@ -2,6 +2,7 @@ import type { Expression } from '../../../src/ir/expression.js';
 import { and, binary, call, compare, FALSE, not, or, test, text } from '../spl/expression.js';
 import type { Compare, Condition, Value } from '../spl/expression.js';
 import { literalText, type LoweringContext, type Predicate } from './context.js';
+import { isText } from './dynamic.js';
 import { END, literalPattern, UNPRINTABLE } from './patterns.js';
 import { found, tested } from './text-tests.js';
 
@@ -28,8 +29,29 @@ function equality(
     const sides = [context.number(left), context.number(right)] as const;
     return comparison(sides, [left, right], context, holds ? '==' : '!=', !holds);
   }
+  if (left.type === 'dynamic' || right.type === 'dynamic') {
+    const [value, constant] = left.type === 'dynamic' ? [left, right] : [right, left];
+    return typedEquality(value, constant, context, holds);
+  }
   context.refuse('RP3104', span, `${left.type} beside ${right.type}`, 'comparison');
   return FALSE;
+}
+
+/** A dynamic value equals a number or a truth value that it holds as such, not as a text. Null equals none. */
+function typedEquality(value: Expression, constant: Expression, context: LoweringContext, holds: boolean): Condition {
+  const place = context.dynamic(value);
+  const spelled = place.kind === 'json' ? isText(place) : null;
+  const isBool = constant.type === 'bool';
+  if (spelled === null || constant.kind !== 'literal' || !(isBool || NUMBERS.has(constant.type))) {
+    context.refuse('RP3104', value.span, 'dynamic', `comparison with a ${constant.type} here`);
+    return FALSE;
+  }
+  const found = context.dynamicText(value);
+  const [left, right, filler] = isBool
+    ? [found, context.value(constant), text('')]
+    : [call('tonumber', found), context.number(constant), text('none')];
+  if (holds) return and(compare('==', left, right), not(spelled));
+  return not(and(compare('==', call('coalesce', left, filler), right), not(spelled)));
 }
 
 /** In front of two texts, so that they are not compared as numbers. */
@@ -46,6 +68,12 @@ function textEquality(left: Expression, right: Expression, context: LoweringCont
     );
   }
   const op = holds ? '==' : '!=';
+  const quoted = constant === null || left.type !== 'dynamic' ? null : quotedText(left, constant, context);
+  if (constant !== null && quoted !== null) {
+    const value = call('coalesce', context.dynamicText(left), text(constant === '' ? '-' : ''));
+    const same = and(compare('==', value, text(constant)), quoted);
+    return holds ? same : not(same);
+  }
   if (constant !== null) {
     const [value, mayBeNull] = tested(left, context, [constant], (candidate) => candidate === constant);
     if (UNPRINTABLE.test(constant)) {
@@ -65,10 +93,19 @@ function textEquality(left: Expression, right: Expression, context: LoweringCont
   return holds ? differ : or(...nulls.map((expression) => test('isnull', context.dynamicText(expression))), differ);
 }
 
+/** Texts that a number, a truth value, an array or an object could have too. */
+const AMBIGUOUS = /^(?:-?\d.*|true|false|null|[[{].*)$/s;
+
 /** A string inside a dynamic value equals only a string; SPL would also take the text of a number, an array or an object. */
 function isComparableText(side: Expression, constant: string | null, context: LoweringContext): boolean {
   if (side.type !== 'dynamic' || context.dynamic(side).kind === 'scalar') return true;
-  return constant !== null && !/^(?:-?\d.*|true|false|null|[[{].*)$/s.test(constant);
+  return constant !== null && (!AMBIGUOUS.test(constant) || quotedText(side, constant, context) !== null);
+}
+
+/** That a dynamic value is a string, where its text alone does not say so. */
+function quotedText(side: Expression, constant: string, context: LoweringContext): Condition | null {
+  const place = context.dynamic(side);
+  return place.kind === 'json' && AMBIGUOUS.test(constant) ? isText(place) : null;
 }
 
 /** NULL as a text that differs from the constant. */
@@ -114,7 +151,11 @@ function membership(
 ): Condition {
   const [left, ...list] = args;
   const constants = list.map(literalText);
-  const unlisted = constants.some((constant) => constant === null || UNPRINTABLE.test(constant));
+  const ambiguous = (constant: string): boolean =>
+    left!.type === 'dynamic' && quotedText(left!, constant, context) !== null;
+  const unlisted = constants.some(
+    (constant) => constant === null || UNPRINTABLE.test(constant) || ambiguous(constant),
+  );
   if ((left!.type !== 'string' && left!.type !== 'dynamic') || unlisted) {
     const each = list.map((item) => equality([left!, item], context, span, holds));
     return holds ? or(...each) : and(...each);

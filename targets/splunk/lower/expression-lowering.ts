@@ -95,12 +95,11 @@ export class ExpressionLowering implements LoweringContext {
         const binding = this.bound(expression.name);
         return binding.dynamic ?? { kind: 'opaque', value: field(binding.field) };
       }
-      case 'member':
-        return this.usable(
-          dynamics.member(this.dynamic(expression.object), expression.key),
-          expression.span,
-          expression.key,
-        );
+      case 'member': {
+        const object = this.dynamic(expression.object);
+        if (object.kind === 'opaque') this.assume('RP3158', `what has '${expression.key}'`);
+        return this.usable(dynamics.member(object, expression.key), expression.span, expression.key);
+      }
       case 'index': {
         const index = literalInteger(expression.index);
         if (index === null) this.refuse('RP3103', expression.span, '[]', 'a constant position');
@@ -129,7 +128,10 @@ export class ExpressionLowering implements LoweringContext {
   }
 
   isNullable(expression: Expression): boolean {
-    if (expression.type !== 'dynamic') return isNullable(expression);
+    if (expression.type !== 'dynamic') {
+      const binding = expression.kind === 'column' ? this.scope.get(expression.name) : undefined;
+      return binding?.kind === 'field' ? binding.nullable : isNullable(expression);
+    }
     return dynamics.isNullableDynamic(this.dynamic(expression));
   }
 
@@ -220,10 +222,8 @@ export class ExpressionLowering implements LoweringContext {
   private usable(value: Dynamic | DynamicFault, span: Span, key: string): Dynamic;
   private usable<T>(value: T | DynamicFault, span: Span, key: string, fallback: T): T;
   private usable(value: unknown, span: Span, key: string, fallback: unknown = dynamics.NULL_DYNAMIC): unknown {
-    if (value === 'path') this.refuse('RP3106', span, key);
-    else if (value === 'spelling') this.refuse('RP3110', span);
-    else if (value === 'unknown') this.refuse('RP3103', span, '[]', 'a value whose shape is known');
-    else return value;
+    if (value !== 'path') return value;
+    this.refuse('RP3106', span, key);
     return fallback;
   }
 }

@@ -1,7 +1,7 @@
 import { AWS_CLOUDTRAIL } from '../../../src/schema/aws-cloudtrail.js';
 
 /**
- * Gives every value of the pipeline a field of its own. The name is the KQL column's where it can be, so that the search
+ * Gives every value of a rule's searches a field of its own. The name is the KQL column's where it can be, so that the search
  * reads like the rule; it never is one that Splunk or the record already uses, because an `eval` would hide the original.
  */
 export class FieldNames {

@@ -3,7 +3,7 @@ import type { Relation } from '../../../src/ir/relation.js';
 import { columnOf, type TableSchema } from '../../../src/schema/table.js';
 import { tableByName } from '../../../src/schema/tables.js';
 import type { SearchTerm } from '../spl/command.js';
-import { chainOf, type Chain } from './chain.js';
+import { chainOf, isRowStep, type Chain } from './chain.js';
 import { literalText } from './context.js';
 import { isEarly } from './raw-column.js';
 import { conjuncts } from './steps.js';
@@ -18,13 +18,14 @@ type Needs = ReadonlyMap<string, Need>;
  * What an event must hold to matter, as terms before the first pipe, where Splunk's index finds them. They are no more
  * than necessary: `search` ignores case, so the `where` behind them still decides.
  */
-export function indexTerms(relation: Relation): readonly SearchTerm[] {
-  const chain = chainOf(relation);
-  const needs =
-    chain.base.op === 'join'
-      ? either(needsOf(chainOf(chain.base.left)), needsOf(chainOf(chain.base.right)))
-      : needsOf(chain);
-  const table = tableOf(chain);
+export const indexTerms = (chain: Chain): readonly SearchTerm[] => termsOf(chain, needsOf(chain));
+
+/** The same for events of two queries on one table. */
+export const sharedIndexTerms = (left: Chain, right: Chain): readonly SearchTerm[] =>
+  termsOf(left, either(needsOf(left), needsOf(right)));
+
+function termsOf({ base }: Chain, needs: Needs): readonly SearchTerm[] {
+  const table = base.op === 'source' ? tableByName(base.table) : undefined;
   return table === undefined ? [] : [...needs].flatMap(([name, need]) => termOf(table, name, need));
 }
 
@@ -34,17 +35,14 @@ export function eventNames(relation: Relation): ReadonlySet<string> | null {
   return need?.kind === 'values' ? new Set(need.values.map((value) => value.toLowerCase())) : null;
 }
 
-function tableOf({ base }: Chain): TableSchema | undefined {
-  if (base.op === 'join') return tableOf(chainOf(base.left));
-  return base.op === 'source' ? tableByName(base.table) : undefined;
-}
-
 /** By the name of the table's column. */
 function needsOf({ base, steps }: Chain): Needs {
   const needs = new Map<string, Need>();
   if (base.op !== 'source') return needs;
   let origin = new Map(base.columns.map(({ name }) => [name, name]));
   for (const step of steps) {
+    // What comes out of a summarize or a take is no event any more.
+    if (!isRowStep(step)) break;
     if (step.op === 'where') {
       for (const term of conjuncts(step.predicate)) {
         const found = needOf(term, origin);

@@ -1,4 +1,5 @@
 import { binary, call, choose, compare, field, NULL, number, text, type Value } from '../spl/expression.js';
+import type { SortKey } from '../spl/command.js';
 import { inField, listText } from './dynamic.js';
 import type { Binding, FieldBinding } from './scope.js';
 import type { Stage } from './stage.js';
@@ -21,18 +22,34 @@ export const moved = (binding: FieldBinding, name: string): FieldBinding => ({
   dynamic: binding.dynamic === null ? null : inField(binding.dynamic, name),
 });
 
-/** How a null gets through `first`, which skips NULL. */
-export function packing({ field: name, nullable, dynamic }: FieldBinding): {
+/** A column of rows that an outer join may not find. A string is empty there, which the join sees to. */
+export const optional = (binding: FieldBinding): FieldBinding => ({
+  ...binding,
+  nullable: binding.type !== 'string',
+  dynamic: binding.dynamic?.kind === 'scalar' ? { ...binding.dynamic, nullable: true } : binding.dynamic,
+});
+
+/** How a null gets through `first`, which skips NULL; what comes out is in the field `to`. */
+export function packing(
+  { field: from, nullable, dynamic }: FieldBinding,
+  to = from,
+): {
   readonly pack: Value | null;
   readonly unpack: Value | null;
 } {
   if (!nullable) return { pack: null, unpack: null };
-  const value = field(name);
+  const [value, packed] = [field(from), field(to)];
   // No JSON text, number, truth value or time is "".
   if (dynamic === null || dynamic.kind === 'json')
-    return { pack: call('coalesce', value, text('')), unpack: call('nullif', value, text('')) };
+    return { pack: call('coalesce', value, text('')), unpack: call('nullif', packed, text('')) };
   return {
     pack: call('coalesce', binary('.', text('='), value), text('-')),
-    unpack: choose(compare('==', value, text('-')), NULL, call('substr', value, number(2))),
+    unpack: choose(compare('==', packed, text('-')), NULL, call('substr', packed, number(2))),
   };
+}
+
+export function sortKey(binding: Binding, stage: Stage): SortKey {
+  if (binding.kind === 'raw' && binding.column.splunk === '_time') return { field: '_time', as: 'num' };
+  const { field: name, type, time } = settled(binding, stage);
+  return { field: name, as: type === 'string' || type === 'dynamic' || time === 'iso' ? 'str' : 'num' };
 }

@@ -1,236 +1,99 @@
-import type { Join, JoinKey, Source } from '../../../src/ir/relation.js';
-import { tableByName } from '../../../src/schema/tables.js';
-import { and, call, choose, compare, field, NULL, test, text, TRUE } from '../spl/expression.js';
-import type { Condition, Value } from '../spl/expression.js';
-import type { Sort } from '../spl/command.js';
-import { chainOf, isRenaming, type Chain, type Step } from './chain.js';
-import { ExpressionLowering } from './expression-lowering.js';
-import { eventNames } from './index-terms.js';
-import { fieldsBehind, sourceScope, type Binding, type FieldBinding, type Scope } from './scope.js';
-import { moved, packing, settled } from './join-columns.js';
-import { lowerStep, type Guard } from './steps.js';
-import { printCondition } from '../spl/print-expression.js';
+import type { Join } from '../../../src/ir/relation.js';
+import { text } from '../spl/expression.js';
+import { chainOf, isRowStep, type Chain } from './chain.js';
+import { bringTogether } from './join-rows.js';
+import { settled } from './join-columns.js';
+import { orderKeys } from './order.js';
+import { LEFT, RIGHT, type SideName } from './join-sides.js';
+import { lookUp } from './lookup.js';
+import type { LowerRelation } from './lowering.js';
+import { scanBothSides, type ScannedSide } from './scan-join.js';
+import type { FieldBinding, Scope } from './scope.js';
 import type { Stage } from './stage.js';
 
-/** The values of the field that tells a row's side. In this order: the left row of a key must come first. */
-const LEFT = 'left';
-const RIGHT = 'right';
-
-interface Side {
-  readonly name: string;
-  readonly source: Source;
-  readonly steps: readonly Step[];
-}
-
 /**
- * `join` of two queries on one table, as one pass over the events. Every row is marked with its side, both sides' operators
- * work on the rows of their side, then the rows of a key are brought together by `eventstats`.
- *
- * innerunique keeps one left row of a key, so its result has one row for each right row of a key that has a left row: the
- * right rows stay and get the values of the first left row. All columns of that row are there, for `first` skips NULL and would
- * else take a value from another row.
+ * `join` of any kind. Two queries on one table are one pass over its events (see `scanBothSides`); a table that only is looked
+ * into is a lookup; otherwise the rows of one side are appended to those of the other.
  */
-export function lowerJoin(join: Join, needed: ReadonlySet<string>, stage: Stage): Scope {
-  const left = sideOf(chainOf(join.left), LEFT, join, stage);
-  const right = sideOf(chainOf(join.right), RIGHT, join, stage);
-  if (join.kind !== 'innerunique') stage.notes.refuse('RP3109', join.span, `the kind ${join.kind} has no SPL form yet`);
-  if (left === null || right === null || join.kind !== 'innerunique') return emptyScope(join, stage);
-
-  const marker = stage.names.take('side');
-  const starts = [start(left, stage), start(right, stage)] as const;
-  const common = shared(starts[0].condition, starts[1].condition);
-  if (common.length > 0) stage.emit({ command: 'where', condition: and(...common) });
-  const apart = starts.map((side) => ({ ...side, condition: without(side.condition, common) }));
-  mark(marker, [apart[0]!, apart[1]!], disjoint(join), stage);
-
-  const guards = {
-    [LEFT]: guardOf(marker, LEFT, RIGHT),
-    [RIGHT]: guardOf(marker, RIGHT, LEFT),
-  };
-  stage.protect({ columns: columnsOf(right.source), fields: new Set() });
-  const leftRows = rest(left, starts[0], stage, guards[LEFT]);
-  const leftFields = new Set([...leftRows.values()].flatMap((binding) => [...fieldsBehind(binding)]));
-  stage.protect({ columns: columnsOf(left.source), fields: leftFields });
-  const outputNames = new Map(join.right.columns.map(({ name }, index) => [name, join.rightNames[index]!]));
-  stage.naming = (name) => outputNames.get(name) ?? name;
-  const rightRows = rest(right, starts[1], stage, guards[RIGHT]);
-  stage.naming = (name) => name;
-  stage.protect({ columns: new Set(), fields: new Set() });
-  const order = join.leftOrder.map(({ name }) => sortKey(leftRows.get(name), stage));
-  return together(join, marker, order, wanted(leftRows, join, needed), wantedRight(rightRows, join, needed), stage);
-}
-
-interface Start {
-  readonly scope: Scope;
-  /** What the side's first filters ask of an event. */
-  readonly condition: Condition;
-  /** How many steps that covers. */
-  readonly steps: number;
-}
-
-/** The filters at the start of a side, which decide what its events are. */
-function start(side: Side, stage: Stage): Start {
-  let scope = sourceScope(side.source);
-  let steps = 0;
-  let condition: Condition = TRUE;
-  for (const step of side.steps) {
-    if (step.op === 'where') condition = and(condition, new ExpressionLowering(scope, stage).holds(step.predicate));
-    else if (isRenaming(step)) scope = lowerStep(step, scope, stage, null);
-    else break;
-    steps++;
+export function lowerJoin(join: Join, needed: ReadonlySet<string>, stage: Stage, lower: LowerRelation): Scope {
+  const looked = lookUp(join, needed, stage, lower);
+  if (looked !== null) return looked;
+  const [left, right] = [chainOf(join.left), chainOf(join.right)];
+  const wanted = { [LEFT]: neededLeft(join, needed), [RIGHT]: neededRight(join, needed) };
+  if (isScanned(left) && isScanned(right) && left.base.table === right.base.table) {
+    const { marker, rows } = scanBothSides(join, { [LEFT]: left, [RIGHT]: right }, stage);
+    const order = orderKeys(join.leftOrder, rows[LEFT], stage);
+    const sides = {
+      marker,
+      order,
+      shared: true,
+      left: settledRows(rows[LEFT], wanted[LEFT], stage),
+      right: settledRows(rows[RIGHT], wanted[RIGHT], stage),
+    };
+    return bringTogether(join, sides, stage);
   }
-  return { scope, condition, steps };
+  return appendSide(join, { [LEFT]: left, [RIGHT]: right }, wanted, stage, lower);
 }
 
-const rest = (side: Side, { scope, steps }: Start, stage: Stage, guard: Guard): Scope =>
-  side.steps.slice(steps).reduce<Scope>((before, step) => lowerStep(step, before, stage, guard), scope);
+/** Rows of events, each looked at on its own. */
+const isScanned = (chain: Chain): chain is ScannedSide =>
+  chain.base.op === 'source' && chain.steps.every(isRowStep);
 
-const guardOf = (marker: string, side: string, other: string): Guard => ({
-  applies: compare('==', field(marker), text(side)),
-  others: compare('==', field(marker), text(other)),
-});
-
-/** The terms that both sides ask of an event. */
-function shared(left: Condition, right: Condition): readonly Condition[] {
-  const texts = new Set(termsOf(right).map(printCondition));
-  return termsOf(left).filter((term) => texts.has(printCondition(term)));
-}
-
-function without(condition: Condition, terms: readonly Condition[]): Condition {
-  const texts = new Set(terms.map(printCondition));
-  return and(...termsOf(condition).filter((term) => !texts.has(printCondition(term))));
-}
-
-const termsOf = (condition: Condition): readonly Condition[] =>
-  condition.kind === 'and' ? condition.operands : [condition];
-
-/** One row an event, or two rows of an event that can be on both sides. */
-function mark(marker: string, [left, right]: readonly [Start, Start], apart: boolean, stage: Stage): void {
-  if (apart) {
-    const branches = [
-      { when: left.condition, value: text(LEFT) },
-      { when: right.condition, value: text(RIGHT) },
-    ];
-    stage.emit({
-      command: 'eval',
-      assignments: [{ field: marker, value: { kind: 'case', branches, otherwise: null } }],
-    });
-    stage.emit({ command: 'where', condition: test('isnotnull', field(marker)) });
-    return;
-  }
-  const one = (condition: Condition, side: string): Value => ({
-    kind: 'if',
-    when: condition,
-    then: text(side),
-    otherwise: NULL,
-  });
-  const sides = call('mvappend', one(left.condition, LEFT), one(right.condition, RIGHT));
-  stage.emit({ command: 'eval', assignments: [{ field: marker, value: sides }] });
-  stage.emit({ command: 'where', condition: test('isnotnull', field(marker)) });
-  stage.emit({ command: 'mvexpand', field: marker });
-}
-
-/** Whether no event can be on both sides: they ask for different event names. */
-function disjoint(join: Join): boolean {
-  const [left, right] = [eventNames(join.left), eventNames(join.right)];
-  return left !== null && right !== null && ![...left].some((name) => right.has(name));
-}
-
-/** The left columns that something above the join reads, and the keys. */
-function wanted(scope: Scope, join: Join, needed: ReadonlySet<string>): Scope {
-  return new Map([...scope].filter(([name]) => needed.has(name) || join.on.some(({ left }) => left === name)));
-}
-
-function wantedRight(scope: Scope, join: Join, needed: ReadonlySet<string>): Scope {
-  const names = new Set(
-    join.right.columns.flatMap(({ name }, index) => (needed.has(join.rightNames[index]!) ? [name] : [])),
-  );
-  return new Map([...scope].filter(([name]) => names.has(name) || join.on.some(({ right }) => right === name)));
-}
-
-/** Brings the rows of a key together. */
-function together(
+function appendSide(
   join: Join,
-  marker: string,
-  order: readonly SortKey[],
-  left: Scope,
-  right: Scope,
+  chains: Readonly<Record<SideName, Chain>>,
+  wanted: Readonly<Record<SideName, ReadonlySet<string>>>,
   stage: Stage,
+  lower: LowerRelation,
 ): Scope {
-  const leftRows = new Map([...left].map(([name, binding]) => [name, settled(binding, stage)]));
-  const leftFields = new Set([...leftRows.values()].map((binding) => binding.field));
-  const rightNames = new Map(join.right.columns.map(({ name }, index) => [name, join.rightNames[index]!]));
-  const rightRows = new Map([...right].map(([name, binding]) => [name, settled(binding, stage)]));
-  const copies = new Map<string, Value>();
-  for (const [name, binding] of rightRows) {
-    if (!leftFields.has(binding.field)) continue;
-    const copy = stage.names.take(rightNames.get(name) ?? name);
-    copies.set(copy, field(binding.field));
-    rightRows.set(name, moved(binding, copy));
-  }
-  const packed = new Map([...leftRows.values()].map((binding) => [binding.field, packing(binding)] as const));
-  const keys = join.on.map((on) => keyOf(on, join, leftRows, rightRows, marker, stage));
-  const assignments = [
-    ...[...copies].map(([name, value]) => ({ field: name, value })),
-    ...[...packed].flatMap(([name, { pack }]) => (pack === null ? [] : [{ field: name, value: pack }])),
-    ...keys,
-  ];
-  stage.emit({ command: 'eval', assignments });
-  stage.emit({ command: 'sort', keys: [{ field: marker, as: 'str' }, ...order] });
-  const first = stage.names.take('first_side');
-  stage.notes.assume('RP3154', 'eventstats');
-  const aggregates = [first, ...leftFields].map(
-    (name) => ({ fn: 'first', field: name === first ? marker : name, as: name }) as const,
-  );
-  stage.emit({ command: 'eventstats', aggregates, by: keys.map((key) => key.field) });
-  const matched = and(compare('==', field(marker), text(RIGHT)), compare('==', field(first), text(LEFT)));
-  stage.emit({ command: 'where', condition: matched, remark: 'each right row with the first left row of its key' });
-  const unpacked = [...packed].flatMap(([name, { unpack }]) =>
-    unpack === null ? [] : [{ field: name, value: unpack }],
-  );
-  if (unpacked.length > 0) stage.emit({ command: 'eval', assignments: unpacked });
-  return new Map<string, Binding>([
-    ...leftRows,
-    ...[...rightRows].map(([name, binding]): [string, Binding] => [rightNames.get(name)!, binding]),
-  ]);
+  // What is appended has a limit of rows: better the side that has few.
+  const appended = size(chains[LEFT]) < size(chains[RIGHT]) ? LEFT : RIGHT;
+  const branch = stage.branch();
+  const marker = stage.names.take('side');
+  const outputs = new Map(join.right.columns.map(({ name }, index) => [name, join.rightNames[index]!]));
+  const side = (name: SideName): [Stage, ReadonlyMap<string, FieldBinding>, Scope] => {
+    const own = name === appended ? branch : stage;
+    own.naming = name === RIGHT ? (column) => outputs.get(column) ?? column : (column) => column;
+    const scope = lower(join[name], own, wanted[name]);
+    const rows = settledRows(scope, wanted[name], own);
+    own.emit({ command: 'eval', assignments: [{ field: marker, value: text(name) }] });
+    own.naming = (column) => column;
+    return [own, rows, scope];
+  };
+  const [leftStage, left, leftScope] = side(LEFT);
+  const order = orderKeys(join.leftOrder, leftScope, leftStage);
+  const [, right] = side(RIGHT);
+  branch.flush();
+  stage.emit({ command: 'append', search: branch.search() });
+  stage.forgetEvent();
+  if (chains[appended].base.op !== 'external') stage.notes.assume('RP3159', `the ${appended} side of the join`);
+  return bringTogether(join, { marker, left, right, order, shared: false }, stage);
 }
 
-function keyOf(
-  on: JoinKey,
-  join: Join,
-  left: ReadonlyMap<string, FieldBinding>,
-  right: ReadonlyMap<string, FieldBinding>,
-  marker: string,
+/** A guess at which side has more rows: events, rows made of other rows, groups, a lookup. */
+function size({ base, steps }: Chain): number {
+  if (base.op === 'external' || base.op === 'datatable') return 0;
+  if (steps.some(({ op }) => op === 'summarize' || op === 'take')) return 1;
+  return base.op === 'source' ? 3 : 2;
+}
+
+/** The columns that something above the join reads, and the keys. */
+function neededLeft(join: Join, needed: ReadonlySet<string>): ReadonlySet<string> {
+  const names = join.left.columns.map(({ name }) => name).filter((name) => needed.has(name));
+  const order = join.kind === 'innerunique' ? join.leftOrder.map(({ name }) => name) : [];
+  return new Set([...names, ...join.on.map(({ left }) => left), ...order]);
+}
+
+function neededRight(join: Join, needed: ReadonlySet<string>): ReadonlySet<string> {
+  const names = join.right.columns
+    .map(({ name }) => name)
+    .filter((_, index) => needed.has(join.rightNames[index] ?? ''));
+  return new Set([...names, ...join.on.map(({ right }) => right)]);
+}
+
+const settledRows = (
+  scope: Scope,
+  wanted: ReadonlySet<string>,
   stage: Stage,
-): { readonly field: string; readonly value: Value } {
-  const [a, b] = [left.get(on.left)!, right.get(on.right)!];
-  // A null key joins nothing, and events without a `by` field are left out: only strings need no more care.
-  if (a.type !== 'string' || b.type !== 'string') stage.notes.refuse('RP3109', join.span, `a key of type ${a.type}`);
-  const value = choose(compare('==', field(marker), text(LEFT)), field(a.field), field(b.field));
-  return { field: stage.names.take(`${on.left}_key`), value };
-}
-
-type SortKey = Sort['keys'][number];
-
-function sortKey(binding: Binding | undefined, stage: Stage): SortKey {
-  if (binding?.kind === 'raw' && binding.column.splunk === '_time') return { field: '_time', as: 'num' };
-  const { field: name, type, time } = settled(binding!, stage);
-  return { field: name, as: type === 'string' || time === 'iso' ? 'str' : 'num' };
-}
-
-function sideOf({ base, steps }: Chain, name: string, join: Join, stage: Stage): Side | null {
-  if (base.op === 'source' && tableByName(base.table) !== undefined) return { name, source: base, steps };
-  stage.notes.refuse('RP3109', join.span, `the ${name} side must be a query on a table`);
-  return null;
-}
-
-const columnsOf = (source: Source): ReadonlySet<string> => new Set(source.columns.map(({ name }) => name));
-
-/** Stands in where the join was refused, so that what is above can be looked at too. */
-const emptyScope = (join: Join, stage: Stage): Scope =>
-  new Map(
-    join.columns.map(({ name, type }): [string, Binding] => [
-      name,
-      { kind: 'field', field: stage.names.take(name), type, nullable: type !== 'string', time: null, dynamic: null },
-    ]),
-  );
+): ReadonlyMap<string, FieldBinding> =>
+  new Map([...scope].flatMap(([name, binding]) => (wanted.has(name) ? [[name, settled(binding, stage)] as const] : [])));

@@ -1,6 +1,7 @@
 import type { ColumnDefinition } from '../../../src/schema/table.js';
 import type { Notes } from '../notes.js';
-import type { Command } from '../spl/command.js';
+import type { External } from '../../../src/ir/relation.js';
+import type { Command, Generator, Search, SearchTerm } from '../spl/command.js';
 import { field, type Value } from '../spl/expression.js';
 import { FieldNames } from './field-names.js';
 import { checkColumn, readColumn } from './raw-column.js';
@@ -18,10 +19,22 @@ export interface Assignment {
   readonly value: Value;
 }
 
-/** The search while it is written: commands so far, and the columns that already were read from the event. */
+/** What all searches of a rule share. */
+export interface Writing {
+  readonly notes: Notes;
+  /** The rule's KQL, whose names are not free for fields of ours. */
+  readonly query: string;
+  /** Terms that find CloudTrail events, and their time. */
+  readonly terms: readonly SearchTerm[];
+  /** Inputs from outside that the rule reads, by name. */
+  readonly externals: Map<string, External>;
+}
+
+/** A search while it is written: commands so far, and the columns that already were read from the event. */
 export class Stage {
   readonly commands: Command[] = [];
-  readonly names = new FieldNames();
+  terms: readonly SearchTerm[] = [];
+  generator: Generator | undefined;
   private readonly read = new Map<string, FieldBinding>();
   /** Fields that hold JSON as KQL writes it. */
   private readonly spelled = new Set<string>();
@@ -32,11 +45,33 @@ export class Stage {
   /** While two sides of a join share the events: what the other side needs. */
   private protection: Protection = { columns: new Set(), fields: new Set() };
 
-  /** @param query The rule's KQL, whose names are not free for fields of ours. */
+  /** @param names Of all fields of the rule: those of its searches differ, so that rows of several can come together. */
   constructor(
-    readonly notes: Notes,
-    readonly query: string,
+    readonly writing: Writing,
+    readonly names = new FieldNames(),
   ) {}
+
+  get notes(): Notes {
+    return this.writing.notes;
+  }
+
+  /** A search of its own, whose rows will be appended. */
+  branch(): Stage {
+    return new Stage(this.writing, this.names);
+  }
+
+  search(remarks: readonly string[] = []): Search {
+    this.flush();
+    const generator = this.generator === undefined ? {} : { generator: this.generator };
+    return { terms: this.terms, ...generator, remarks, commands: this.commands };
+  }
+
+  /** The fields of the event are gone, or are those of several searches. */
+  forgetEvent(): void {
+    this.flush();
+    this.read.clear();
+    this.spelled.clear();
+  }
 
   /** Appends a command, after an `eval` that reads the columns it was found to need. */
   emit(command: Command): void {
@@ -82,7 +117,8 @@ export class Stage {
       kind: 'field',
       field: name,
       type: column.type,
-      nullable: column.type !== 'string',
+      // Splunk gives every event a time.
+      nullable: column.type !== 'string' && column.splunk !== '_time',
       time: column.type === 'datetime' ? 'iso' : null,
       dynamic: null,
     };

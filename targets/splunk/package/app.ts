@@ -9,7 +9,7 @@ import { stanzaName } from '../saved-search/conf-value.js';
 import { span } from '../saved-search/cron.js';
 import { renderSavedSearch, scheduleOf } from '../saved-search/saved-search.js';
 import { readSettings, sourceTerms, type Settings } from '../settings.js';
-import type { Search, SearchTerm } from '../spl/command.js';
+import type { SearchTerm } from '../spl/command.js';
 import { printSearchOnOneLine, printTerms } from '../spl/print.js';
 import { macroPrefix, uniqueStanzas } from './names.js';
 import { APP_TEMPLATE, MACROS_TEMPLATE, META } from './templates.js';
@@ -53,21 +53,13 @@ export function packageApp({ rules }: PackageInput, options: TargetOptions): Pac
 function savedSearch(rule: RuleIR, stanza: string, settings: Settings, prefix: string): string {
   const notes = new Notes();
   const macro = settings.macro ?? `${prefix}_cloudtrail`;
-  const search = lowerRule(rule, { ...settings, macro }, undefined, notes);
-  if (search === null) throw new Error(`${rule.rule.name} was converted, and cannot be packaged`);
   const schedule = scheduleOf(rule.rule, LEAST_EVERY);
-  const timed =
-    schedule === null
-      ? search
-      : within(search, { kind: 'macro', name: `${prefix}_window`, args: [span(schedule.period)] });
-  return renderSavedSearch(rule, printSearchOnOneLine(timed), notes, { stanza, every: LEAST_EVERY });
+  const time: readonly SearchTerm[] =
+    schedule === null ? [] : [{ kind: 'macro', name: `${prefix}_window`, args: [span(schedule.period)] }];
+  const lowered = lowerRule(rule, { ...settings, macro }, time, notes);
+  if (lowered === null) throw new Error(`${rule.rule.name} was converted, and cannot be packaged`);
+  return renderSavedSearch(rule, printSearchOnOneLine(lowered.search), notes, { stanza, every: LEAST_EVERY });
 }
-
-/** The search with its time behind the macro that finds its events. */
-const within = ({ terms, ...search }: Search, time: SearchTerm): Search => ({
-  ...search,
-  terms: [...terms.slice(0, 1), time, ...terms.slice(1)],
-});
 
 function slowed({ rule }: RuleIR): PackageNote[] {
   const [own, app] = [scheduleOf(rule), scheduleOf(rule, LEAST_EVERY)];

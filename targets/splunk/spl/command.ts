@@ -1,12 +1,14 @@
 import type { Condition, Value } from './expression.js';
 
 /**
- * A search: what the indexers look for, then commands separated by pipes. Only commands that stream or aggregate within
- * one search; no `join`, no `append`, no subsearch, which cut their input at a limit without failing
- * (limits.conf, [join] and [subsearch]).
+ * A search: what the indexers look for, then commands separated by pipes. No `join` and no subsearch in an argument, which cut
+ * their input at a limit without failing (limits.conf, [join] and [subsearch]); `append` only where its limit is said.
  */
 export interface Search {
+  /** What the indexers look for; with a `generator`, nothing. */
   readonly terms: readonly SearchTerm[];
+  /** Makes the first rows instead of a search of events. */
+  readonly generator?: Generator;
   /** Remarks for the reader of the search, printed behind the terms; text that cannot stand in a comment is left out. */
   readonly remarks: readonly string[];
   readonly commands: readonly Command[];
@@ -49,7 +51,14 @@ export interface TimeTerm {
   readonly latest: number;
 }
 
-export type Command = (Where | Eval | Mvexpand | Sort | Streamstats | Eventstats | Rename | Table) & {
+/** `| inputlookup name.csv`, `| makeresults count=3`. */
+export type Generator =
+  | { readonly command: 'inputlookup'; readonly file: string }
+  | { readonly command: 'makeresults'; readonly count: number };
+
+export type Command = (
+  Where | Eval | Mvexpand | Sort | Streamstats | Eventstats | Stats | Lookup | Head | Reverse | Append | Rename | Table
+) & {
   /** Why the command is there, in a comment behind it. */
   readonly remark?: string;
 };
@@ -70,29 +79,71 @@ export interface Mvexpand {
   readonly field: string;
 }
 
-/** All rows (`sort 0`), ascending; `str` and `num` instead of Splunk's guess by the look of the values. */
+/** All rows (`sort 0`); `str` and `num` instead of Splunk's guess by the look of the values. Rows without a value come last. */
 export interface Sort {
   readonly command: 'sort';
-  readonly keys: readonly { readonly field: string; readonly as: 'str' | 'num' }[];
+  readonly keys: readonly SortKey[];
 }
 
-/** `streamstats count AS field`: the number of the row so far. */
+export interface SortKey {
+  readonly field: string;
+  readonly as: 'str' | 'num';
+  readonly descending?: boolean;
+}
+
+/** Statistics of the rows so far. */
 export interface Streamstats {
   readonly command: 'streamstats';
-  readonly count: string;
+  /** `current=f window=n`: of the n rows before. */
+  readonly before?: number;
+  readonly aggregates: readonly Aggregate[];
 }
 
+/** Statistics of each group, added to its rows; rows without a `by` field stay as they are. */
 export interface Eventstats {
   readonly command: 'eventstats';
   readonly aggregates: readonly Aggregate[];
   readonly by: readonly string[];
 }
 
-/** `first` is the value of the first row in the order of the rows. */
+/** One row a group; rows without a `by` field do not count. Without `by` one row. */
+export interface Stats {
+  readonly command: 'stats';
+  readonly aggregates: readonly Aggregate[];
+  readonly by: readonly string[];
+}
+
+/** `first` is the value of the first row that has one, in the order of the rows; `values` are distinct and in text order. */
 export interface Aggregate {
-  readonly fn: 'first';
-  readonly field: string;
+  readonly fn: 'avg' | 'count' | 'dc' | 'first' | 'max' | 'min' | 'sum' | 'values';
+  /** A field, the rows for which a condition is true, or null for all rows. */
+  readonly of: string | Condition | null;
   readonly as: string;
+}
+
+/** `lookup file key AS field OUTPUT key AS output`: the key itself where the file has it. */
+export interface Lookup {
+  readonly command: 'lookup';
+  readonly file: string;
+  readonly key: string;
+  readonly field: string;
+  readonly output: string;
+}
+
+/** The first rows. */
+export interface Head {
+  readonly command: 'head';
+  readonly count: number;
+}
+
+export interface Reverse {
+  readonly command: 'reverse';
+}
+
+/** Rows of another search behind those so far. */
+export interface Append {
+  readonly command: 'append';
+  readonly search: Search;
 }
 
 export interface Rename {

@@ -61,7 +61,7 @@ export interface Compare {
 /** A function that answers true or false. */
 export interface Test {
   readonly kind: 'test';
-  readonly fn: 'isnull' | 'isnotnull' | 'in' | 'match' | 'true' | 'false';
+  readonly fn: 'isnull' | 'isnotnull' | 'in' | 'json_valid' | 'match' | 'true' | 'false';
   readonly args: readonly Value[];
 }
 
@@ -85,6 +85,7 @@ export type ValueFunction =
   | 'coalesce'
   | 'floor'
   | 'json_array_to_mv'
+  | 'json_entries'
   | 'json_extract'
   | 'json_extract_exact'
   | 'len'
@@ -94,6 +95,7 @@ export type ValueFunction =
   | 'mvcount'
   | 'mvdedup'
   | 'mvindex'
+  | 'mvmap'
   | 'mvrange'
   | 'mvsort'
   | 'mvzip'
@@ -106,6 +108,7 @@ export type ValueFunction =
   | 'substr'
   | 'tonumber'
   | 'tostring'
+  | 'true'
   | 'upper';
 
 export const field = (name: string): Field => ({ kind: 'field', name });
@@ -114,6 +117,8 @@ export const number = (value: number): Numeral => ({ kind: 'number', value });
 export const call = (fn: ValueFunction, ...args: readonly Value[]): Call => ({ kind: 'call', fn, args });
 export const binary = (op: Binary['op'], left: Value, right: Value): Binary => ({ kind: 'binary', op, left, right });
 export const NULL: Value = call('null');
+/** `true()` where a function takes a Boolean. */
+export const TRUTH: Value = call('true');
 
 export const compare = (op: Compare['op'], left: Value, right: Value): Compare => ({
   kind: 'compare',

@@ -3,7 +3,11 @@ import type { Command } from './command.js';
 /** Neighbouring `eval` commands as one: its assignments see those before them, so the order is all that counts. */
 export function mergeEvals(commands: readonly Command[]): readonly Command[] {
   const merged: Command[] = [];
-  for (const command of commands) {
+  for (const each of commands) {
+    const command =
+      each.command === 'append'
+        ? { ...each, search: { ...each.search, commands: mergeEvals(each.search.commands) } }
+        : each;
     const before = merged.at(-1);
     if (command.command !== 'eval' || before?.command !== 'eval') {
       merged.push(command);

@@ -1,6 +1,6 @@
-import type { Command, Search, SearchTerm } from './command.js';
-import { printOperands, printValue } from './print-expression.js';
-import { quoteExpressionField, quoteFieldName, quoteRemark, quoteSearchField, quoteSearchValue } from './quote.js';
+import type { Aggregate, Command, Generator, Search, SearchTerm, SortKey } from './command.js';
+import { printCondition, printOperands, printValue } from './print-expression.js';
+import { quoteExpressionField, quoteFieldName, quoteFileName, quoteRemark, quoteSearchField, quoteSearchValue } from './quote.js';
 
 /** Lines longer than this are broken where the reader would. */
 const WIDTH = 110;
@@ -15,11 +15,16 @@ export const printSearchOnOneLine = (search: Search): string => lines(search, In
 function lines(search: Search, width: number): string[] {
   const remarks = search.remarks.map(quoteRemark).filter((remark) => remark !== null);
   return [
-    printTerms(search.terms),
+    search.generator === undefined ? printTerms(search.terms) : printGenerator(search.generator),
     ...remarks.map((remark) => (width === Infinity ? remark : `${INDENT}${remark}`)),
     ...search.commands.flatMap((command) => printCommand(command, width)),
   ];
 }
+
+const printGenerator = (generator: Generator): string =>
+  generator.command === 'inputlookup'
+    ? `| inputlookup ${quoteFileName(generator.file)}`
+    : `| makeresults${generator.count === 1 ? '' : ` count=${generator.count}`}`;
 
 /** Terms before the first pipe; also what a macro for them stands for. */
 export const printTerms = (terms: readonly SearchTerm[]): string => terms.map(printTerm).join(' ');
@@ -43,14 +48,25 @@ function printTerm(term: SearchTerm): string {
 }
 
 function printCommand(command: Command, width: number): string[] {
+  if (command.command === 'append') return printAppend(command.search, width);
   const { head, parts, glue } = commandParts(command);
   const remark = command.remark === undefined ? null : quoteRemark(command.remark);
   const tail = remark === null ? '' : ` ${remark}`;
-  const whole = `| ${head} ${parts.join(glue.inline)}`;
+  const whole = `| ${head}${parts.length === 0 ? '' : ' '}${parts.join(glue.inline)}`;
   const lines = parts.length < 2 || whole.length <= width ? [whole] : broken(head, parts, glue);
   if (remark === null) return lines;
   const last = lines.pop()!;
   return last.length + tail.length <= width ? [...lines, last + tail] : [...lines, last, INDENT + remark];
+}
+
+/** A search within brackets; on lines of its own, indented, where lines may break. */
+function printAppend(search: Search, width: number): string[] {
+  const [first, ...rest] = lines(search, width - INDENT.length);
+  const opening = search.generator === undefined ? `[ search ${first!}` : `[ ${first!}`;
+  if (width === Infinity) return [['| append', opening, ...rest, ']'].join(' ')];
+  return ['| append', ...[opening, ...rest.map((line) => `  ${line}`)].map((line) => INDENT + line)].map(
+    (line, index, all) => (index === all.length - 1 ? `${line} ]` : line),
+  );
 }
 
 interface Glue {
@@ -71,7 +87,7 @@ interface Parts {
   readonly glue: Glue;
 }
 
-function commandParts(command: Command): Parts {
+function commandParts(command: Exclude<Command, { command: 'append' }>): Parts {
   switch (command.command) {
     case 'where': {
       const word = command.condition.kind === 'or' ? 'OR' : 'AND';
@@ -83,17 +99,27 @@ function commandParts(command: Command): Parts {
     case 'mvexpand':
       return { head: 'mvexpand', parts: [quoteFieldName(command.field)], glue: LIST };
     case 'sort':
-      return { head: 'sort 0', parts: command.keys.map((key) => `${key.as}(${key.field})`), glue: LIST };
-    case 'streamstats':
-      return { head: 'streamstats', parts: [`count AS ${quoteFieldName(command.count)}`], glue: LIST };
-    case 'eventstats': {
-      const last = command.aggregates.length - 1;
-      const by = ` by ${command.by.map(quoteFieldName).join(' ')}`;
-      const parts = command.aggregates.map(({ fn, field, as }, index) => {
-        return `${fn}(${quoteFieldName(field)}) AS ${quoteFieldName(as)}${index === last ? by : ''}`;
-      });
-      return { head: 'eventstats', parts, glue: LIST };
+      return { head: 'sort 0', parts: command.keys.map(printSortKey), glue: LIST };
+    case 'streamstats': {
+      const options = command.before === undefined ? '' : ` current=f window=${command.before}`;
+      return { head: `streamstats${options}`, parts: command.aggregates.map(printAggregate), glue: LIST };
     }
+    case 'eventstats':
+    case 'stats': {
+      const last = command.aggregates.length - 1;
+      const by = command.by.length === 0 ? '' : ` by ${command.by.map(quoteFieldName).join(' ')}`;
+      const parts = command.aggregates.map((each, index) => printAggregate(each) + (index === last ? by : ''));
+      return { head: command.command, parts, glue: LIST };
+    }
+    case 'lookup': {
+      const [key, name, output] = [command.key, command.field, command.output].map(quoteFieldName);
+      const file = quoteFileName(command.file);
+      return { head: 'lookup', parts: [`${file} ${key!} AS ${name!} OUTPUT ${key!} AS ${output!}`], glue: LIST };
+    }
+    case 'head':
+      return { head: 'head', parts: [String(command.count)], glue: LIST };
+    case 'reverse':
+      return { head: 'reverse', parts: [], glue: LIST };
     case 'rename':
       return {
         head: 'rename',
@@ -103,6 +129,14 @@ function commandParts(command: Command): Parts {
     case 'table':
       return { head: 'table', parts: command.fields.map(quoteFieldName), glue: LIST };
   }
+}
+
+const printSortKey = ({ field, as, descending }: SortKey): string => `${descending === true ? '-' : ''}${as}(${field})`;
+
+/** `count`, `dc(x) AS y`, `count(eval(x==1)) AS y`; a statistic that is named as it would be anyway needs no AS. */
+function printAggregate({ fn, of, as }: Aggregate): string {
+  const argument = of === null ? '' : typeof of === 'string' ? `(${quoteFieldName(of)})` : `(eval(${printCondition(of)}))`;
+  return fn === 'count' && of === null && as === 'count' ? 'count' : `${fn}${argument} AS ${quoteFieldName(as)}`;
 }
 
 const printAssignment = ({

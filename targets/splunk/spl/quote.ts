@@ -30,6 +30,12 @@ export function quoteFieldName(name: string): string {
   return PLAIN_NAME.test(name) && !EXPRESSION_WORDS.has(name.toLowerCase()) ? name : `"${checked(name)}"`;
 }
 
+/** The file of a lookup: names are identifiers, so that nothing needs quotes. */
+export function quoteFileName(name: string): string {
+  if (!/^[A-Za-z0-9_.-]+$/.test(name)) throw new RangeError(`a file name that SPL cannot hold: ${JSON.stringify(name)}`);
+  return name;
+}
+
 /** The field of a search term: dots and colons need no quotes there. */
 export const quoteSearchField = (name: string): string =>
   /^[A-Za-z][A-Za-z0-9_.]*$/.test(name) ? name : `"${checked(name)}"`;

@@ -1,0 +1,59 @@
+import type { Union } from '../../../src/ir/relation.js';
+import type { Column } from '../../../src/ir/types.js';
+import { field } from '../spl/expression.js';
+import { settled } from './join-columns.js';
+import type { LowerRelation } from './lowering.js';
+import type { Binding, FieldBinding, Scope } from './scope.js';
+import type { Assignment, Stage } from './stage.js';
+
+/** `union`: the rows of each input below those of the one before, each column in one field. */
+export function lowerUnion(union: Union, needed: ReadonlySet<string>, stage: Stage, lower: LowerRelation): Scope {
+  const columns = union.columns.filter(({ name }) => needed.has(name));
+  const names = new Map(columns.map(({ name }) => [name, stage.names.take(name)]));
+  const found = union.inputs.map((input, index) => {
+    const own = index === 0 ? stage : stage.branch();
+    const scope = lower(input, own, needed);
+    const rows = new Map(columns.map(({ name }) => [name, settled(scope.get(name)!, own)] as const));
+    own.emit({ command: 'eval', assignments: columns.map(({ name }) => moveTo(names.get(name)!, rows.get(name)!)) });
+    if (index > 0) {
+      stage.emit({ command: 'append', search: own.search() });
+      stage.notes.assume('RP3159', `part ${index + 1} of the union`);
+    }
+    return rows;
+  });
+  stage.forgetEvent();
+  return new Map(
+    columns.map((column): [string, Binding] => {
+      const rows = found.map((each) => each.get(column.name)!);
+      return [column.name, together(column, names.get(column.name)!, rows, union, stage)];
+    }),
+  );
+}
+
+const moveTo = (name: string, { field: from }: FieldBinding): Assignment => ({ field: name, value: field(from) });
+
+function together(
+  { name, type }: Column,
+  own: string,
+  rows: readonly FieldBinding[],
+  union: Union,
+  stage: Stage,
+): FieldBinding {
+  const times = new Set(rows.map(({ time }) => time));
+  if (times.size > 1) stage.notes.refuse('RP3104', union.span, 'datetime', `form for both kinds of times of '${name}'`);
+  const json = rows.every(({ dynamic }) => dynamic?.kind === 'json');
+  const spelled = rows.every(({ dynamic }) => dynamic?.kind === 'json' && dynamic.spelled);
+  return {
+    kind: 'field',
+    field: own,
+    type,
+    nullable: rows.some(({ nullable }) => nullable),
+    time: rows[0]?.time ?? null,
+    dynamic:
+      type !== 'dynamic'
+        ? null
+        : json
+          ? { kind: 'json', root: field(own), path: [], spelled, empty: true }
+          : { kind: 'opaque', value: field(own) },
+  };
+}
