@@ -1,7 +1,8 @@
-import { QueryError, type RunContext } from '../../../src/target/engine.js';
+import { QueryError, type Externals, type RunContext } from '../../../src/target/engine.js';
 import { runStages } from './commands/append.js';
-import type { Results, RunEnvironment, Stage } from './commands/command.js';
+import type { LookupTable, Results, RunEnvironment, Stage } from './commands/command.js';
 import type { SplunkEvent } from './data/event.js';
+import { leafText } from './data/json.js';
 import { Row } from './data/row.js';
 import { matchesSearch } from './data/search-match.js';
 import { ArgReader } from './syntax/arg-reader.js';
@@ -29,6 +30,7 @@ export function runSpl(text: string, macros: Macros, events: readonly SplunkEven
   const environment: RunEnvironment = {
     now,
     matches: searchMatcher(now),
+    lookup: (file) => lookupTable(file, context.externals ?? {}),
     *events(open) {
       const start = open.has('earliest') ? null : (context.window?.start ?? null);
       const end = open.has('latest') ? null : (context.window?.end ?? null);
@@ -38,6 +40,17 @@ export function runSpl(text: string, macros: Macros, events: readonly SplunkEven
   const { stages, refusals } = parseSpl(text, macros);
   if (refusals[0] !== undefined) throw refusals[0];
   return runStages(stages, environment);
+}
+
+/** An input from outside as the lookup file `name.csv`; null for another file. */
+function lookupTable(file: string, externals: Externals): LookupTable | null {
+  const name = file.replace(/\.csv$/u, '');
+  const table = Object.hasOwn(externals, name) ? externals[name] : undefined;
+  if (table === undefined) return null;
+  return {
+    fields: table.columns.map((column) => column.name),
+    rows: table.rows.map((row) => row.map((value) => (value === null ? '' : leafText(value)))),
+  };
 }
 
 /** Earliest is inclusive, latest exclusive; an event without a time is in no window. */

@@ -16,6 +16,8 @@ export interface LoweringContext {
   text(expression: Expression): Value;
   /** A number, a datetime as seconds since 1970, a timespan as seconds. NULL for null. */
   number(expression: Expression): Value;
+  /** A column of times in AWS's spelling, whose texts are in the order of the times; null for another expression. */
+  isoTime(expression: Expression): Value | null;
   dynamic(expression: Expression): Dynamic;
   /** The text of a dynamic value, NULL for null. */
   dynamicText(expression: Expression): Value;

@@ -123,6 +123,10 @@ export class ExpressionLowering implements LoweringContext {
   }
 
   dynamicText(expression: Expression): Value {
+    const binding = expression.kind === 'column' ? this.scope.get(expression.name) : undefined;
+    // A place in a JSON text: the column's field has the text of what is there.
+    if (binding?.kind === 'field' && binding.dynamic?.kind === 'json' && binding.dynamic.path.length > 0)
+      return field(binding.field);
     const value = dynamics.dynamicText(this.dynamic(expression));
     return this.usable<Value>(value, expression.span, '', NULL);
   }
@@ -141,6 +145,13 @@ export class ExpressionLowering implements LoweringContext {
     const name = extractedField(binding.column, matches);
     if (name !== null) this.assume('RP3152', name);
     return name;
+  }
+
+  isoTime(expression: Expression): Value | null {
+    const binding = expression.kind === 'column' ? this.scope.get(expression.name) : undefined;
+    if (binding?.kind !== 'field' || binding.time !== 'iso' || expression.kind !== 'column') return null;
+    this.assume('RP3157', expression.name);
+    return field(binding.field);
   }
 
   isSpelled(value: Value): boolean {

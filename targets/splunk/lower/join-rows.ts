@@ -16,6 +16,8 @@ export interface Sides {
   readonly right: ReadonlyMap<string, FieldBinding>;
   /** Both sides are rows of one search: a side's fields may have values on the other side's rows too. */
   readonly shared: boolean;
+  /** The field with a key of both sides, or null where each has its own; by the position of the key. */
+  readonly keys: readonly (string | null)[];
   /** What puts the left rows of an innerunique join in order. */
   readonly order: readonly SortKey[];
 }
@@ -27,27 +29,32 @@ export interface Sides {
  * - otherwise each left row is told the numbers of its right rows, repeated for each, and gets the fields of that row.
  */
 export function bringTogether(join: Join, sides: Sides, stage: Stage): Scope {
-  const keys = join.on.map((on) => keyOf(on, join, sides, stage));
-  const by = keys.map(({ field: name }) => name);
+  const made = join.on.map((on, index) => keyOf(on, join, sides, sides.keys[index] ?? null, stage));
+  const keys = made.filter((key) => key.value.kind !== 'field' || key.value.name !== key.field);
+  const by = made.map(({ field: name }) => name);
   stage.notes.assume('RP3154', 'eventstats');
   if (join.kind === 'leftsemi' || join.kind === 'leftanti') {
-    stage.emit({ command: 'eval', assignments: keys });
+    compute(keys, stage);
     const found = countSides(sides, by, stage);
     const matched = compare('==', field(found), { kind: 'number', value: 2 });
     keep(sides, LEFT, join.kind === 'leftsemi' ? matched : isAlone(found), stage);
     return sides.left;
   }
-  if (join.kind === 'innerunique') return firstLeftRow(join, sides, keys, stage);
+  if (join.kind === 'innerunique') return firstLeftRow(join, sides, keys, by, stage);
   const right = apart(RIGHT, sides, join, stage);
   const left = join.kind === 'fullouter' ? apart(LEFT, sides, join, stage) : { rows: sides.left, copies: [] };
   const separate = { ...sides, left: left.rows, right: right.rows };
-  stage.emit({ command: 'eval', assignments: [...left.copies, ...right.copies, ...keys] });
+  compute([...left.copies, ...right.copies, ...keys], stage);
   const names = (pick: (on: JoinKey) => string): ReadonlySet<string> => new Set(join.on.map(pick));
   if (join.kind === 'inner' && isUniqueBy(join.left, names((on) => on.left)))
     return copyTo(RIGHT, join, separate, by, stage);
   if (join.kind !== 'fullouter' && isUniqueBy(join.right, names((on) => on.right)))
     return copyTo(LEFT, join, separate, by, stage);
   return everyPair(join, separate, by, stage);
+}
+
+function compute(assignments: readonly Assignment[], stage: Stage): void {
+  if (assignments.length > 0) stage.emit({ command: 'eval', assignments });
 }
 
 /** The columns of a join, from the fields of its sides; those of a side that may have no row are optional. */
@@ -97,25 +104,29 @@ function apart(
   return { rows: new Map(moves), copies };
 }
 
-const firstOf = (names: Iterable<string>): Aggregate[] =>
-  [...new Set(names)].map((name) => ({ fn: 'first', of: name, as: name }));
+/** What the rows of a group have in common needs no copy. */
+const firstOf = (names: Iterable<string>, by: readonly string[]): Aggregate[] =>
+  [...new Set(names)].filter((name) => !by.includes(name)).map((name) => ({ fn: 'first', of: name, as: name }));
 
 const fieldsIn = (rows: ReadonlyMap<string, FieldBinding>): string[] => [...rows.values()].map(({ field }) => field);
 
 /** Strings that an outer join found no row for are empty. */
-function fillStrings(rows: ReadonlyMap<string, FieldBinding>, stage: Stage): void {
-  const strings = [...new Set([...rows.values()].filter(({ type }) => type === 'string').map(({ field }) => field))];
-  const assignments = strings.map((name) => ({ field: name, value: call('coalesce', field(name), text('')) }));
-  if (assignments.length > 0) stage.emit({ command: 'eval', assignments });
+function fillStrings(rows: ReadonlyMap<string, FieldBinding>, by: readonly string[], stage: Stage): void {
+  const strings = [...rows.values()].filter(({ type, field: name }) => type === 'string' && !by.includes(name));
+  const names = new Set(strings.map(({ field: name }) => name));
+  compute(
+    [...names].map((name) => ({ field: name, value: call('coalesce', field(name), text('')) })),
+    stage,
+  );
 }
 
 /** The other side has one row a key: its fields are copied to the rows of this side. */
 function copyTo(side: SideName, join: Join, sides: Sides, by: readonly string[], stage: Stage): Scope {
   const copied = sides[other(side)];
-  const found = countSides(sides, by, stage, firstOf(fieldsIn(copied)));
+  const found = countSides(sides, by, stage, firstOf(fieldsIn(copied), by));
   const outer = join.kind === 'leftouter';
   keep(sides, side, outer ? null : compare('==', field(found), { kind: 'number', value: 2 }), stage);
-  if (outer) fillStrings(copied, stage);
+  if (outer) fillStrings(copied, by, stage);
   return outputScope(join, sides);
 }
 
@@ -142,23 +153,30 @@ function everyPair(join: Join, sides: Sides, by: readonly string[], stage: Stage
   if (inner) stage.emit({ command: 'where', condition: test('isnotnull', field(matches)) });
   stage.notes.assume('RP3154', 'mvexpand');
   stage.emit({ command: 'mvexpand', field: matches });
-  stage.emit({ command: 'eventstats', aggregates: firstOf(fieldsIn(sides.right)), by: [matches] });
+  const copied = firstOf(fieldsIn(sides.right), by);
+  if (copied.length > 0) stage.emit({ command: 'eventstats', aggregates: copied, by: [matches] });
   if (join.kind === 'fullouter') {
     stage.emit({ command: 'where', condition: or(onSide(marker, LEFT), isAlone(sidesFound!)) });
-    fillStrings(sides.left, stage);
+    fillStrings(sides.left, [], stage);
   } else keep(sides, LEFT, null, stage, 'each left row with each right row of its key');
-  if (!inner) fillStrings(sides.right, stage);
+  if (!inner) fillStrings(sides.right, by, stage);
   return outputScope(join, sides);
 }
 
 /** All columns of the first left row: `first` skips NULL and would else take a value from another row. */
-function firstLeftRow(join: Join, sides: Sides, keys: readonly Assignment[], stage: Stage): Scope {
+function firstLeftRow(
+  join: Join,
+  sides: Sides,
+  keys: readonly Assignment[],
+  by: readonly string[],
+  stage: Stage,
+): Scope {
   const { marker, left } = sides;
   const leftFields = new Set(fieldsIn(left));
   const right = new Map(sides.right);
   const copies: Assignment[] = [];
   for (const [name, row] of right) {
-    if (!leftFields.has(row.field)) continue;
+    if (!leftFields.has(row.field) || (!sides.shared && by.includes(row.field))) continue;
     const index = join.right.columns.findIndex((column) => column.name === name);
     const copy = stage.names.take(join.rightNames[index] ?? name);
     copies.push({ field: copy, value: field(row.field) });
@@ -166,23 +184,33 @@ function firstLeftRow(join: Join, sides: Sides, keys: readonly Assignment[], sta
   }
   const packed = [...new Map([...left.values()].map((row) => [row.field, packing(row)] as const))];
   const packs = packed.flatMap(([name, { pack }]) => (pack === null ? [] : [{ field: name, value: pack }]));
-  stage.emit({ command: 'eval', assignments: [...copies, ...packs, ...keys] });
+  // The keys before nulls become texts, which would meet each other.
+  compute([...copies, ...keys, ...packs], stage);
   stage.emit({ command: 'sort', keys: [{ field: marker, as: 'str' }, ...sides.order] });
   const first = stage.names.take('first_side');
-  const aggregates: Aggregate[] = [{ fn: 'first', of: marker, as: first }, ...firstOf(leftFields)];
-  stage.emit({ command: 'eventstats', aggregates, by: keys.map(({ field: name }) => name) });
+  const aggregates: Aggregate[] = [{ fn: 'first', of: marker, as: first }, ...firstOf(leftFields, by)];
+  stage.emit({ command: 'eventstats', aggregates, by });
   const remark = 'each right row with the first left row of its key';
   keep(sides, RIGHT, onSide(first, LEFT), stage, remark);
   const unpacks = packed.flatMap(([name, { unpack }]) => (unpack === null ? [] : [{ field: name, value: unpack }]));
-  if (unpacks.length > 0) stage.emit({ command: 'eval', assignments: unpacks });
+  compute(unpacks, stage);
   return outputScope(join, { left, right });
 }
 
-function keyOf(on: JoinKey, join: Join, { marker, left, right }: Sides, stage: Stage): Assignment {
+function keyOf(
+  on: JoinKey,
+  join: Join,
+  { marker, left, right }: Sides,
+  shared: string | null,
+  stage: Stage,
+): Assignment {
+  if (shared !== null) return { field: shared, value: field(shared) };
   const [a, b] = [left.get(on.left)!, right.get(on.right)!];
   const kind = (row: FieldBinding): string => (NUMBERS.has(row.type) ? `number ${row.time ?? ''}` : 'text');
   // A null key joins nothing, and rows without a `by` field are left out.
   if (kind(a) !== kind(b)) stage.notes.refuse('RP3109', join.span, `keys of type ${a.type} and ${b.type}`);
+  // One field for both sides; what may be null becomes a text on its way.
+  if (a.field === b.field && !a.nullable) return { field: a.field, value: field(a.field) };
   if (a.time === 'iso') stage.notes.assume('RP3157', on.left);
   return {
     field: stage.names.take(`${on.left}_key`),

@@ -37,7 +37,8 @@ export const orderKeys = (order: readonly OrderKey[], scope: Scope, stage: Stage
     const binding = scope.get(name)!;
     const own = sortKey(binding, stage);
     const key = direction === 'desc' ? { ...own, descending: true } : own;
-    if (nulls === 'last' || binding.kind === 'raw' || !binding.nullable) return [key];
+    const nullable = binding.kind === 'raw' ? stage.readRaw(binding.column).nullable : binding.nullable;
+    if (nulls === 'last' || !nullable) return [key];
     const present = stage.names.take(`${own.field}_present`);
     const value = choose(test('isnull', field(own.field)), number(0), number(1));
     stage.emit({ command: 'eval', assignments: [{ field: present, value }] });

@@ -2,6 +2,7 @@ import type { RuleIR } from '../../../src/ir/rule-ir.js';
 import { call, field, text, type Value } from '../spl/expression.js';
 import { isQuotableName } from '../spl/quote.js';
 import { listText } from './dynamic.js';
+import { rename } from './rename.js';
 import type { Binding, Scope } from './scope.js';
 import type { Assignment, Stage } from './stage.js';
 
@@ -23,11 +24,11 @@ export function lowerOutput(rule: RuleIR, scope: Scope, stage: Stage): void {
   const assignments = [
     ...lists(rule, scope, sources),
     ...separate(sources, stage),
-    { field: EVIDENCE, value: evidence(ids) },
+    ...(ids.length === 0 ? [] : [{ field: EVIDENCE, value: evidence(ids) }]),
   ];
-  stage.emit({ command: 'eval', assignments });
-  for (const fields of renames(sources, stage)) stage.emit({ command: 'rename', fields });
-  stage.emit({ command: 'table', fields: [...sources.keys(), EVIDENCE] });
+  if (assignments.length > 0) stage.emit({ command: 'eval', assignments });
+  rename([...sources].map(([to, from]) => ({ from, to })), stage);
+  stage.emit({ command: 'table', fields: [...sources.keys(), ...(ids.length === 0 ? [] : [EVIDENCE])] });
 }
 
 const fieldOf = (binding: Binding, stage: Stage): string =>
@@ -58,25 +59,12 @@ function separate(sources: Map<string, string>, stage: Stage): Assignment[] {
   return made;
 }
 
-/** Fields that are not yet called as their column; in two goes where a new name is still another column's field. */
-function renames(sources: ReadonlyMap<string, string>, stage: Stage): { from: string; to: string }[][] {
-  const fields = [...sources]
-    .filter(([name, source]) => name !== source)
-    .map(([name, source]) => ({ from: source, to: name }));
-  if (fields.length === 0) return [];
-  const inUse = new Set(sources.values());
-  if (!fields.some(({ to }) => inUse.has(to))) return [fields];
-  const between = fields.map(({ from, to }) => ({ from, to, through: stage.names.take('renamed') }));
-  return [
-    between.map(({ from, through }) => ({ from, to: through })),
-    between.map(({ through, to }) => ({ from: through, to })),
-  ];
-}
-
 function evidenceId(binding: Binding, stage: Stage): Value {
   const type = binding.kind === 'raw' ? binding.column.type : binding.type;
   const source = field(fieldOf(binding, stage));
-  return type === 'dynamic' ? call('json_array_to_mv', source) : call('nullif', source, text(''));
+  if (type !== 'dynamic') return call('nullif', source, text(''));
+  // `stats values()` made a list of it, which went through a join as JSON if at all.
+  return binding.kind === 'field' && binding.dynamic?.kind === 'list' ? source : call('json_array_to_mv', source);
 }
 
 /** The distinct event IDs, sorted, none for an event without one. */

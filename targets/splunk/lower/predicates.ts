@@ -13,6 +13,11 @@ const ordered = (op: Compare['op'], opposite: Compare['op']): Predicate => {
     op: Compare['op'],
   ) => {
     const [left, right] = [args[0]!, args[1]!];
+    if (left.type === 'datetime' && right.type === 'datetime') {
+      const time = context.isoTime(left);
+      const otherTime = time === null ? null : context.isoTime(right);
+      if (time !== null && otherTime !== null) return compare(op, time, otherTime);
+    }
     if (NUMBERS.has(left.type) && NUMBERS.has(right.type))
       return compare(op, context.number(left), context.number(right));
     context.refuse('RP3104', span, NUMBERS.has(left.type) ? right.type : left.type, 'order');

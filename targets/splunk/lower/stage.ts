@@ -55,9 +55,9 @@ export class Stage {
     return this.writing.notes;
   }
 
-  /** A search of its own, whose rows will be appended. */
+  /** A search of its own, whose rows will be appended: its names are its own until `handOver`. */
   branch(): Stage {
-    return new Stage(this.writing, this.names);
+    return new Stage(this.writing);
   }
 
   search(remarks: readonly string[] = []): Search {
@@ -75,6 +75,8 @@ export class Stage {
 
   /** Appends a command, after an `eval` that reads the columns it was found to need. */
   emit(command: Command): void {
+    // A filter that lets everything through is none.
+    if (command.command === 'where' && command.condition.kind === 'test' && command.condition.fn === 'true') return;
     this.flush();
     this.commands.push(command);
   }

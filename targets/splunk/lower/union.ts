@@ -1,10 +1,11 @@
 import type { Union } from '../../../src/ir/relation.js';
 import type { Column } from '../../../src/ir/types.js';
 import { field } from '../spl/expression.js';
+import { handOver } from './hand-over.js';
 import { settled } from './join-columns.js';
 import type { LowerRelation } from './lowering.js';
 import type { Binding, FieldBinding, Scope } from './scope.js';
-import type { Assignment, Stage } from './stage.js';
+import type { Stage } from './stage.js';
 
 /** `union`: the rows of each input below those of the one before, each column in one field. */
 export function lowerUnion(union: Union, needed: ReadonlySet<string>, stage: Stage, lower: LowerRelation): Scope {
@@ -14,8 +15,12 @@ export function lowerUnion(union: Union, needed: ReadonlySet<string>, stage: Sta
     const own = index === 0 ? stage : stage.branch();
     const scope = lower(input, own, needed);
     const rows = new Map(columns.map(({ name }) => [name, settled(scope.get(name)!, own)] as const));
-    own.emit({ command: 'eval', assignments: columns.map(({ name }) => moveTo(names.get(name)!, rows.get(name)!)) });
+    // A branch's names are its own, and two columns may share a field.
+    const through = (name: string): string => (index === 0 ? names.get(name)! : own.names.take(name));
+    const parts = columns.map(({ name }) => ({ from: rows.get(name)!.field, to: through(name), name }));
+    own.emit({ command: 'eval', assignments: parts.map(({ from, to }) => ({ field: to, value: field(from) })) });
     if (index > 0) {
+      handOver(new Map(parts.map(({ to, name }) => [to, names.get(name)!])), own);
       stage.emit({ command: 'append', search: own.search() });
       stage.notes.assume('RP3159', `part ${index + 1} of the union`);
     }
@@ -29,8 +34,6 @@ export function lowerUnion(union: Union, needed: ReadonlySet<string>, stage: Sta
     }),
   );
 }
-
-const moveTo = (name: string, { field: from }: FieldBinding): Assignment => ({ field: name, value: field(from) });
 
 function together(
   { name, type }: Column,

@@ -1,4 +1,5 @@
 import type { Command } from './command.js';
+import { fieldsOf } from './fields-of.js';
 
 /** Neighbouring `eval` commands as one: its assignments see those before them, so the order is all that counts. */
 export function mergeEvals(commands: readonly Command[]): readonly Command[] {
@@ -20,5 +21,17 @@ export function mergeEvals(commands: readonly Command[]): readonly Command[] {
       ...(remark === '' ? {} : { remark }),
     };
   }
-  return merged;
+  return merged.map((command) =>
+    command.command === 'eval' ? { ...command, assignments: withoutDead(command.assignments) } : command,
+  );
 }
+
+type Assignments = Extract<Command, { command: 'eval' }>['assignments'];
+
+/** Without what is written again before anything reads it. */
+const withoutDead = (assignments: Assignments): Assignments =>
+  assignments.filter(({ field }, index) => {
+    const later = assignments.slice(index + 1);
+    const again = later.findIndex((each) => each.field === field);
+    return again < 0 || later.slice(0, again + 1).some(({ value }) => fieldsOf(value).has(field));
+  });

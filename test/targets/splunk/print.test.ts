@@ -119,9 +119,9 @@ describe('commands', () => {
       },
       '| sort 0 str(a), num(_time)',
     ],
-    [{ command: 'streamstats', count: 'n' }, '| streamstats count AS n'],
+    [{ command: 'streamstats', aggregates: [{ fn: 'count', of: null, as: 'n' }] }, '| streamstats count AS n'],
     [
-      { command: 'eventstats', aggregates: [{ fn: 'first', field: 'a', as: 'b' }], by: ['c'] },
+      { command: 'eventstats', aggregates: [{ fn: 'first', of: 'a', as: 'b' }], by: ['c'] },
       '| eventstats first(a) AS b by c',
     ],
     [{ command: 'rename', fields: [{ from: 'a', to: 'b c' }] }, '| rename a AS "b c"'],

@@ -9,7 +9,15 @@ export interface Results {
   readonly columns: readonly string[] | null;
 }
 
+/** A lookup file: cells as text. */
+export interface LookupTable {
+  readonly fields: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
 export interface RunEnvironment extends EvalEnvironment {
+  /** The lookup file of a name, null when there is none. */
+  readonly lookup: (file: string) => LookupTable | null;
   /** The events of the search's time range, latest first, as rows. `open`: the sides that the search bounds itself. */
   readonly events: (open: ReadonlySet<'earliest' | 'latest'>) => Iterable<Row>;
 }

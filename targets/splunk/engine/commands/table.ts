@@ -6,6 +6,7 @@ import { dedup, sort } from './dedup-sort.js';
 import { evalCommand } from './eval.js';
 import { fields, table } from './fields.js';
 import { makeresults } from './makeresults.js';
+import { inputlookup, lookup } from './lookup.js';
 import { makemv, mvcombine, mvexpand, nomv } from './multivalue.js';
 import { rename } from './rename.js';
 import { regexCommand, rex } from './rex.js';
@@ -26,6 +27,8 @@ const ALL: readonly Command[] = [
   fields,
   fillnull,
   head,
+  inputlookup,
+  lookup,
   makemv,
   makeresults,
   mvcombine,
@@ -53,7 +56,6 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
 );
 
 const needs = (what: string): string => `it needs ${what}`;
-const LOOKUPS = needs('lookup files');
 const SUMMARIES = needs('data models or indexed fields');
 const SUBSEARCH = 'its result depends on the limits of subsearches';
 const LEARNED = 'its method is not documented in full';
@@ -71,16 +73,14 @@ export const REFUSED_COMMANDS: ReadonlyMap<string, string> = new Map([
   ['datamodel', SUMMARIES],
   ['foreach', 'its templates are not parsed'],
   ['from', SUMMARIES],
-  ['inputlookup', LOOKUPS],
   ['iplocation', needs('a database of addresses')],
   ['join', SUBSEARCH],
   ['loadjob', needs('a search head')],
-  ['lookup', LOOKUPS],
   ['map', SUBSEARCH],
   ['metadata', SUMMARIES],
   ['mstats', SUMMARIES],
   ['multisearch', SUBSEARCH],
-  ['outputlookup', LOOKUPS],
+  ['outputlookup', needs('a place for lookup files')],
   ['pivot', SUMMARIES],
   ['rest', needs('a search head')],
   ['return', SUBSEARCH],
