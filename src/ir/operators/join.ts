@@ -50,22 +50,20 @@ export const JOIN: Operator<Join> = {
       right!.hidden,
       [...relation.columns, ...left!.hidden].map(({ name }) => name),
     );
-    const rightHidden = right!.hidden.map(({ name, type }) => ({ name: newName(name), type }));
-    const rightNames = [...relation.rightNames, ...rightHidden.map(({ name }) => name)];
-    // Left's own columns, left's hidden ones, then the right side: the order in which a join hands its columns on.
-    const leftCount = relation.columns.length - relation.rightNames.length;
-    const own = { left: relation.columns.slice(0, leftCount), right: relation.columns.slice(leftCount) };
-    const rightOrder = right!.order.map((key) => ({ ...key, name: newNameIn(relation, newName)(key.name) }));
+    const outputOf = newNameIn(relation, newName);
+    // Hidden columns stand among the side's own where it is a join itself: its names go by its columns, not behind them.
+    const rightColumns = right!.relation.columns.map(({ name, type }) => ({ name: outputOf(name), type }));
+    const rightOrder = right!.order.map((key) => ({ ...key, name: outputOf(key.name) }));
     // Kusto has no order of joined rows. Ruleport's: an outer join that keeps the right side goes by it first.
     const order = relation.kind === 'rightouter' ? [...rightOrder, ...left!.order] : [...left!.order, ...rightOrder];
     return {
       relation: {
         ...relation,
         ...sides,
-        rightNames,
-        columns: [...own.left, ...left!.hidden, ...own.right, ...rightHidden],
+        rightNames: rightColumns.map(({ name }) => name),
+        columns: [...left!.relation.columns, ...rightColumns],
       },
-      hidden: [...left!.hidden, ...rightHidden],
+      hidden: [...left!.hidden, ...right!.hidden.map(({ name, type }) => ({ name: newName(name), type }))],
       evidence: [...left!.evidence, ...(relation.evidence === 'both' ? right!.evidence.map(newName) : [])],
       order,
     };
