@@ -31,6 +31,7 @@ export const SPLUNK_CODES = {
   RP3159: { severity: 'info', message: (side: string) => `append runs ${side} within 60 seconds and to at most 50,000 rows (its maxtime and maxout)` },
   RP3160: { severity: 'info', message: (column: string) => `the values that ${column} collects are of one JSON type each` },
   RP3161: { severity: 'info', message: (file: string, columns: string) => `the lookup file ${file} is there, with the columns ${columns}` },
+  RP3162: { severity: 'info', message: (name: string) => `the text that '${name}' looks for holds no \\E, which would end its quoting` },
   RP3156: { severity: 'info', message: (wanted: string, used: string) => `cron cannot repeat every ${wanted}; the saved search runs every ${used}` },
 } as const satisfies CodeTable;
 

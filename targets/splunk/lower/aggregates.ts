@@ -212,7 +212,8 @@ const argExtreme =
     const [argument] = aggregate.args;
     const known = argument!.kind === 'column' ? scope.get(argument!.name) : undefined;
     const binding =
-      known ?? assign([{ name: 'extreme', value: argument! }], scope, group.stage, (name) => scope.has(name)).get('extreme')!;
+      known ??
+      assign([{ name: 'extreme', value: argument! }], scope, group.stage, (name) => scope.has(name)).get('extreme')!;
     const key = sortKey(binding, group.stage);
     const first: SortKey = direction === 'desc' ? { ...key, descending: true } : key;
     // Of rows that tie the first.

@@ -153,9 +153,7 @@ function membership(
   const constants = list.map(literalText);
   const ambiguous = (constant: string): boolean =>
     left!.type === 'dynamic' && quotedText(left!, constant, context) !== null;
-  const unlisted = constants.some(
-    (constant) => constant === null || UNPRINTABLE.test(constant) || ambiguous(constant),
-  );
+  const unlisted = constants.some((constant) => constant === null || UNPRINTABLE.test(constant) || ambiguous(constant));
   if ((left!.type !== 'string' && left!.type !== 'dynamic') || unlisted) {
     const each = list.map((item) => equality([left!, item], context, span, holds));
     return holds ? or(...each) : and(...each);

@@ -65,7 +65,9 @@ export function lowerDatatable(datatable: Datatable, stage: Stage): Scope {
         ? text('')
         : values.length === 1
           ? values[0]!
-          : branches.slice(0, -1).reduceRight<Value>((rest, { when, value }) => choose(when, value, rest), values.at(-1)!);
+          : branches
+              .slice(0, -1)
+              .reduceRight<Value>((rest, { when, value }) => choose(when, value, rest), values.at(-1)!);
     return { field: own, value };
   });
   if (assignments.length > 0) stage.emit({ command: 'eval', assignments });

@@ -1,5 +1,6 @@
 import { binary, call, choose, compare, field, NULL, number, text, type Value } from '../spl/expression.js';
 import type { SortKey } from '../spl/command.js';
+import { NUMBERS } from './equality.js';
 import { inField, listText } from './dynamic.js';
 import type { Binding, FieldBinding } from './scope.js';
 import type { Stage } from './stage.js';
@@ -51,5 +52,5 @@ export function packing(
 export function sortKey(binding: Binding, stage: Stage): SortKey {
   if (binding.kind === 'raw' && binding.column.splunk === '_time') return { field: '_time', as: 'num' };
   const { field: name, type, time } = settled(binding, stage);
-  return { field: name, as: type === 'string' || type === 'dynamic' || time === 'iso' ? 'str' : 'num' };
+  return { field: name, as: NUMBERS.has(type) && time !== 'iso' ? 'num' : 'str' };
 }

@@ -46,9 +46,21 @@ export function bringTogether(join: Join, sides: Sides, stage: Stage): Scope {
   const separate = { ...sides, left: left.rows, right: right.rows };
   compute([...left.copies, ...right.copies, ...keys], stage);
   const names = (pick: (on: JoinKey) => string): ReadonlySet<string> => new Set(join.on.map(pick));
-  if (join.kind === 'inner' && isUniqueBy(join.left, names((on) => on.left)))
+  if (
+    join.kind === 'inner' &&
+    isUniqueBy(
+      join.left,
+      names((on) => on.left),
+    )
+  )
     return copyTo(RIGHT, join, separate, by, stage);
-  if (join.kind !== 'fullouter' && isUniqueBy(join.right, names((on) => on.right)))
+  if (
+    join.kind !== 'fullouter' &&
+    isUniqueBy(
+      join.right,
+      names((on) => on.right),
+    )
+  )
     return copyTo(LEFT, join, separate, by, stage);
   return everyPair(join, separate, by, stage);
 }

@@ -38,8 +38,7 @@ export function lowerJoin(join: Join, needed: ReadonlySet<string>, stage: Stage,
 }
 
 /** Rows of events, each looked at on its own. */
-const isScanned = (chain: Chain): chain is ScannedSide =>
-  chain.base.op === 'source' && chain.steps.every(isRowStep);
+const isScanned = (chain: Chain): chain is ScannedSide => chain.base.op === 'source' && chain.steps.every(isRowStep);
 
 function appendSide(
   join: Join,
@@ -49,7 +48,9 @@ function appendSide(
   lower: LowerRelation,
 ): Scope {
   const wanted = { [LEFT]: neededLeft(join, needed), [RIGHT]: neededRight(join, needed) };
-  const shownRight = new Set(join.right.columns.flatMap(({ name }, at) => (needed.has(join.rightNames[at] ?? '') ? [name] : [])));
+  const shownRight = new Set(
+    join.right.columns.flatMap(({ name }, at) => (needed.has(join.rightNames[at] ?? '') ? [name] : [])),
+  );
   // What is appended has a limit of rows: better the side that has few.
   const appended = size(chains[LEFT]) < size(chains[RIGHT]) ? LEFT : RIGHT;
   const kept = other(appended);
@@ -62,7 +63,10 @@ function appendSide(
     if (name === LEFT) order.push(...orderKeys(join.leftOrder, scope, own[name]));
     return rows;
   };
-  const rows = { [kept]: side(kept), [appended]: side(appended) } as Record<SideName, ReadonlyMap<string, FieldBinding>>;
+  const rows = { [kept]: side(kept), [appended]: side(appended) } as Record<
+    SideName,
+    ReadonlyMap<string, FieldBinding>
+  >;
   stage.emit({ command: 'eval', assignments: [{ field: marker, value: text(kept) }] });
 
   const shared = sharedKeys(join, rows, shownRight);
@@ -73,7 +77,8 @@ function appendSide(
     const preferred = appended === RIGHT ? (outputs.get(name) ?? name) : name;
     if (!names.has(from)) names.set(from, stage.names.take(preferred));
   }
-  if (appended === LEFT) for (const { field: from } of order) if (!names.has(from)) names.set(from, stage.names.take(from));
+  if (appended === LEFT)
+    for (const { field: from } of order) if (!names.has(from)) names.set(from, stage.names.take(from));
   const mark = own[appended].names.take('side');
   own[appended].emit({ command: 'eval', assignments: [{ field: mark, value: text(appended) }] });
   names.set(mark, marker);
@@ -133,9 +138,7 @@ function neededRight(join: Join, needed: ReadonlySet<string>): ReadonlySet<strin
   return new Set([...names, ...join.on.map(({ right }) => right)]);
 }
 
-const settledRows = (
-  scope: Scope,
-  wanted: ReadonlySet<string>,
-  stage: Stage,
-): ReadonlyMap<string, FieldBinding> =>
-  new Map([...scope].flatMap(([name, binding]) => (wanted.has(name) ? [[name, settled(binding, stage)] as const] : [])));
+const settledRows = (scope: Scope, wanted: ReadonlySet<string>, stage: Stage): ReadonlyMap<string, FieldBinding> =>
+  new Map(
+    [...scope].flatMap(([name, binding]) => (wanted.has(name) ? [[name, settled(binding, stage)] as const] : [])),
+  );

@@ -49,5 +49,7 @@ function columnFrom(relation: Relation, name: string): { external: External; col
     const value = step.assignments.find((each) => each.name === column)?.value;
     if (value?.kind === 'column') column = value.name;
   }
-  return base.columns.some((each) => each.name === column && each.type === 'string') ? { external: base, column } : null;
+  return base.columns.some((each) => each.name === column && each.type === 'string')
+    ? { external: base, column }
+    : null;
 }

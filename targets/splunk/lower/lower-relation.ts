@@ -17,10 +17,7 @@ import { lowerWindow } from './window.js';
 export const lowerRelation: LowerRelation = (relation, stage, needed) => {
   const chain = chainOf(relation);
   const needs = neededBelow(chain.steps, needed);
-  return chain.steps.reduce<Scope>(
-    (scope, step) => lowerStep(step, scope, stage),
-    lowerBase(chain, stage, needs),
-  );
+  return chain.steps.reduce<Scope>((scope, step) => lowerStep(step, scope, stage), lowerBase(chain, stage, needs));
 };
 
 /** The columns that steps read from what is below them. */

@@ -22,7 +22,11 @@ export function lowerMvExpand(step: MvExpand, scope: Scope, stage: Stage, guard:
   const lowering = new ExpressionLowering(scope, stage);
   const value = lowering.dynamic(item.value);
   if (item.type !== 'dynamic' && !(item.type === 'string' && value.kind === 'list'))
-    stage.notes.refuse('RP3108', step.span, `to typeof(${item.type}) needs the types of the elements, which SPL does not keep`);
+    stage.notes.refuse(
+      'RP3108',
+      step.span,
+      `to typeof(${item.type}) needs the types of the elements, which SPL does not keep`,
+    );
   const name = fieldFor(item.name, scope, stage);
   const position = step.itemIndex === null ? null : stage.names.take(step.itemIndex);
   const ordinal = position !== null && !stage.writing.query.includes(step.itemIndex!);
@@ -94,7 +98,8 @@ function elementsOf({ value, expression, name, lowering, stage, guard }: Expandi
   stage.notes.assume('RP3158', 'what mv-expand expands');
   const whole = lowering.dynamicText(expression);
   const json = field(name);
-  if (whole.kind !== 'field' || whole.name !== name) stage.emit({ command: 'eval', assignments: [{ field: name, value: whole }] });
+  if (whole.kind !== 'field' || whole.name !== name)
+    stage.emit({ command: 'eval', assignments: [{ field: name, value: whole }] });
   keep(not(test('in', call('coalesce', json, text('')), text('[]'), text('{}'))));
   // An array's elements as JSON, strings in their quotes; a bag's entries as bags; else the value itself.
   return call('coalesce', call('json_array_to_mv', json, TRUTH), entries(json), json, text('null'));

@@ -1,7 +1,7 @@
 import type { RuleIR } from '../../../src/ir/rule-ir.js';
 import { call, field, text, type Value } from '../spl/expression.js';
 import { isQuotableName } from '../spl/quote.js';
-import { listText } from './dynamic.js';
+import { dynamicText, listText } from './dynamic.js';
 import { rename } from './rename.js';
 import type { Binding, Scope } from './scope.js';
 import type { Assignment, Stage } from './stage.js';
@@ -27,20 +27,26 @@ export function lowerOutput(rule: RuleIR, scope: Scope, stage: Stage): void {
     ...(ids.length === 0 ? [] : [{ field: EVIDENCE, value: evidence(ids) }]),
   ];
   if (assignments.length > 0) stage.emit({ command: 'eval', assignments });
-  rename([...sources].map(([to, from]) => ({ from, to })), stage);
+  rename(
+    [...sources].map(([to, from]) => ({ from, to })),
+    stage,
+  );
   stage.emit({ command: 'table', fields: [...sources.keys(), ...(ids.length === 0 ? [] : [EVIDENCE])] });
 }
 
 const fieldOf = (binding: Binding, stage: Stage): string =>
   binding.kind === 'raw' ? stage.readRaw(binding.column).field : binding.field;
 
-/** Arrays of strings as the text of a JSON array. */
+/** Arrays of strings as the text of a JSON array; JSON of another spelling, whose strings are in quotes, as KQL shows it. */
 function lists(rule: RuleIR, scope: Scope, sources: ReadonlyMap<string, string>): Assignment[] {
   const made = rule.output.flatMap(({ name }): [string, Assignment][] => {
     const binding = scope.get(name)!;
     const source = sources.get(name)!;
-    if (binding.kind !== 'field' || binding.dynamic?.kind !== 'list') return [];
-    return [[source, { field: source, value: listText(field(source)) }]];
+    const dynamic = binding.kind === 'field' ? binding.dynamic : null;
+    if (dynamic?.kind === 'list') return [[source, { field: source, value: listText(field(source)) }]];
+    const whole =
+      dynamic?.kind === 'json' && dynamic.path.length === 0 && !dynamic.spelled ? dynamicText(dynamic) : null;
+    return whole === null || typeof whole === 'string' ? [] : [[source, { field: source, value: whole }]];
   });
   return [...new Map(made).values()];
 }

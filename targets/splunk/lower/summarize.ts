@@ -25,7 +25,9 @@ export function lowerSummarize(step: Summarize, scope: Scope, stage: Stage): Sco
     position: null,
     sortedBy: null,
   };
-  const ordered = step.aggregates.some(({ fn }) => fn === 'make_list' || fn === 'make_list_with_nulls' || fn === 'take_any');
+  const ordered = step.aggregates.some(
+    ({ fn }) => fn === 'make_list' || fn === 'make_list_with_nulls' || fn === 'take_any',
+  );
   if (ordered) numberRows(step, scope, group);
   const collected = step.aggregates.map((aggregate) => collect(aggregate, step, scope, group));
   const pack: Assignment[] = [...keys.values()].flatMap(({ field: name, nullable }) =>
@@ -33,9 +35,18 @@ export function lowerSummarize(step: Summarize, scope: Scope, stage: Stage): Sco
   );
   const before = [...group.before, ...pack];
   if (before.length > 0) stage.emit({ command: 'eval', assignments: before });
-  if (group.sortedBy !== null && group.sortedBy.keys.length > 0) stage.emit({ command: 'sort', keys: group.sortedBy.keys });
+  if (group.sortedBy !== null && group.sortedBy.keys.length > 0)
+    stage.emit({ command: 'sort', keys: group.sortedBy.keys });
   const by = [...new Set([...keys.values()].map((key) => key.field))];
-  stage.emit({ command: 'stats', aggregates: withRow(collected.flatMap((each) => each.aggregates), by, stage), by });
+  stage.emit({
+    command: 'stats',
+    aggregates: withRow(
+      collected.flatMap((each) => each.aggregates),
+      by,
+      stage,
+    ),
+    by,
+  });
   stage.forgetEvent();
   const unpack: Assignment[] = [...keys.values()].flatMap(({ field: name, nullable }) =>
     nullable ? [{ field: name, value: call('nullif', field(name), text('')) }] : [],
@@ -95,4 +106,3 @@ function numberRows(step: Summarize, scope: Scope, group: Group): void {
   stage.emit({ command: 'streamstats', aggregates: [{ fn: 'count', of: null, as: row }] });
   group.position = { field: row, text: binary('+', number(1_000_000_000), field(row)) };
 }
-

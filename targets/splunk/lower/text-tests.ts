@@ -1,5 +1,5 @@
 import type { Expression } from '../../../src/ir/expression.js';
-import { call, FALSE, field, not, test, text, type Condition, type Value } from '../spl/expression.js';
+import { binary, call, choose, FALSE, field, not, test, text, type Condition, type Value } from '../spl/expression.js';
 import { literalText, type LoweringContext, type Predicate } from './context.js';
 import { END, foldedPattern, literalPattern, termPattern } from './patterns.js';
 import { translateRegex } from './regex.js';
@@ -26,8 +26,9 @@ function textTest(name: string, { spl, fromStart }: TextTest): Predicate {
   ) => {
     const constant = literalText(args[1]);
     if (constant === null) {
-      context.refuse('RP3103', whole.span, name, 'a constant text on its right');
-      return FALSE;
+      const condition = variableTest(name, args, context);
+      if (condition === null) context.refuse('RP3103', whole.span, name, 'a constant text on its right');
+      return condition === null ? FALSE : negated ? not(condition) : condition;
     }
     const [value, mayBeNull] = tested(args[0]!, context, fromStart === undefined ? null : [constant], (candidate) =>
       fromStart!(candidate, constant),
@@ -40,6 +41,39 @@ function textTest(name: string, { spl, fromStart }: TextTest): Predicate {
     fails: (args, context, whole) => lower(args, context, whole, true),
   };
 }
+
+const BORDER = { before: '(?:^|[^0-9A-Za-z])', after: '(?:[^0-9A-Za-z]|$)' } as const;
+
+/** A test against a text of the row, which stands in the pattern as it is (`\\Q…\\E`). Null for the tests that cannot. */
+function variableTest(name: string, args: readonly Expression[], context: LoweringContext): Condition | null {
+  const place = PLACES[name.replace(/_cs$/, '')];
+  if (place === undefined) return null;
+  const folds = !name.endsWith('_cs');
+  if (folds) context.assume('RP3155', name);
+  const side = (expression: Expression): Value => {
+    const value = filledText(expression, context);
+    return folds ? call('lower', value) : value;
+  };
+  const [value, part] = [side(args[0]!), side(args[1]!)];
+  context.assume('RP3162', name);
+  const joined = (...parts: readonly Value[]): Value => parts.reduce((left, right) => binary('.', left, right));
+  // What is next to an alphanumeric end of a term must not be alphanumeric.
+  const border = (end: string, pattern: string): Value => choose(found(part, end), text(pattern), text(''));
+  const quoted = [text('\\Q'), part, text('\\E')];
+  const pattern =
+    place === 'term'
+      ? joined(border('^[0-9A-Za-z]', BORDER.before), ...quoted, border(`[0-9A-Za-z]${END}`, BORDER.after))
+      : joined(...(place === 'start' ? [text('^')] : []), ...quoted, ...(place === 'end' ? [text(END)] : []));
+  return test('match', value, pattern);
+}
+
+/** Where the text on the right must stand. */
+const PLACES: Readonly<Record<string, 'anywhere' | 'start' | 'end' | 'term'>> = {
+  contains: 'anywhere',
+  startswith: 'start',
+  endswith: 'end',
+  has: 'term',
+};
 
 /**
  * What a text test reads, and whether it may be NULL: the extracted field where that is exact, else the column's text.

@@ -1,6 +1,13 @@
 import type { Aggregate, Command, Generator, Search, SearchTerm, SortKey } from './command.js';
 import { printCondition, printOperands, printValue } from './print-expression.js';
-import { quoteExpressionField, quoteFieldName, quoteFileName, quoteRemark, quoteSearchField, quoteSearchValue } from './quote.js';
+import {
+  quoteExpressionField,
+  quoteFieldName,
+  quoteFileName,
+  quoteRemark,
+  quoteSearchField,
+  quoteSearchValue,
+} from './quote.js';
 
 /** Lines longer than this are broken where the reader would. */
 const WIDTH = 110;
@@ -135,7 +142,8 @@ const printSortKey = ({ field, as, descending }: SortKey): string => `${descendi
 
 /** `count`, `dc(x) AS y`, `count(eval(x==1)) AS y`; a statistic that is named as it would be anyway needs no AS. */
 function printAggregate({ fn, of, as }: Aggregate): string {
-  const argument = of === null ? '' : typeof of === 'string' ? `(${quoteFieldName(of)})` : `(eval(${printCondition(of)}))`;
+  const argument =
+    of === null ? '' : typeof of === 'string' ? `(${quoteFieldName(of)})` : `(eval(${printCondition(of)}))`;
   return fn === 'count' && of === null && as === 'count' ? 'count' : `${fn}${argument} AS ${quoteFieldName(as)}`;
 }
 

@@ -32,7 +32,8 @@ export function quoteFieldName(name: string): string {
 
 /** The file of a lookup: names are identifiers, so that nothing needs quotes. */
 export function quoteFileName(name: string): string {
-  if (!/^[A-Za-z0-9_.-]+$/.test(name)) throw new RangeError(`a file name that SPL cannot hold: ${JSON.stringify(name)}`);
+  if (!/^[A-Za-z0-9_.-]+$/.test(name))
+    throw new RangeError(`a file name that SPL cannot hold: ${JSON.stringify(name)}`);
   return name;
 }
 

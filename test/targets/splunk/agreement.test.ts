@@ -69,6 +69,8 @@ const QUERIES: { readonly [group: string]: readonly string[] } = {
     `where ${U} startswith "AL"`, `where ${U} startswith_cs "al"`, `where ${U} endswith "ICE"`, `where ${U} endswith_cs "ice"`, `where ${U} !startswith "a"`, `where ${U} !endswith "e"`,
     `where ${U} has "alice"`, `where ${U} has_cs "alice"`, `where ${U} !has "alice"`, `where ${U} has "@"`, `where ${U} has "a:b"`, `where ${U} has "`+'b"',
     `where ${U} matches regex "^a.*e$"`, `where ${U} matches regex @"^\\d+$"`, `where ${U} matches regex "(?i)ALICE"`, `where ${U} matches regex @"[a-c]\\s|\\|"`,
+    `where UserIdentityArn contains ${U}`, `where UserIdentityArn !contains ${U}`, `where UserIdentityArn contains_cs ${U}`, `where UserIdentityArn has ${U}`, `where UserIdentityArn !has ${U}`, `where UserIdentityArn has_cs ${U}`,
+    `where UserIdentityArn endswith ${U}`, `where ${U} startswith ErrorCode`, `where ${U} !startswith_cs ErrorMessage`,
     `where not(${U} matches regex "l+")`, `where ${U} matches regex "a.b"`,
   ],
   values: [

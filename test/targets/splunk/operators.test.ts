@@ -8,7 +8,7 @@ import { expectAgreement, record } from './agreement.js';
 const RECORDS: readonly LogRecord[] = Array.from({ length: 60 }, (_, index) =>
   record({
     eventName: ['PutObject', 'GetObject', 'ListRoles', 'DeleteBucket'][index % 4],
-    eventTime: `2024-01-01T1${index % 3}:${String((index * 7) % 60).padStart(2, '0')}:00Z`,
+    eventTime: `2024-01-01T1${index % 3}:0${index % 5}:00Z`,
     awsRegion: ['eu-west-1', '', 'us-east-1', '12', '012'][index % 5],
     sourceIPAddress: `192.0.2.${index % 7}`,
     readOnly: [true, false, undefined, null][index % 4],
@@ -30,9 +30,9 @@ const RECORDS: readonly LogRecord[] = Array.from({ length: 60 }, (_, index) =>
 const P = 'p = parse_json(RequestParameters)';
 const B = 'b = tostring(parse_json(RequestParameters).bucketName)';
 const N = 'UserIdentityUserName';
-const PUTS = `AWSCloudTrail | where EventName == "PutObject" | extend ${B}`;
+const PUTS = `AWSCloudTrail | where EventName == "PutObject" and SourceIpAddress != "192.0.2.5" | extend ${B}`;
 const GETS = `AWSCloudTrail | where EventName == "GetObject" | extend ${B}`;
-const LISTS = `AWSCloudTrail | where EventName == "ListRoles" | summarize n = count(), latest = max(TimeGenerated) by SourceIpAddress`;
+const LISTS = `AWSCloudTrail | where EventName == "ListRoles" and SourceIpAddress != "192.0.2.4" | summarize n = count(), latest = max(TimeGenerated) by SourceIpAddress`;
 
 const QUERIES: Readonly<Record<string, readonly string[]>> = {
   summarize: [
@@ -91,8 +91,8 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
       `${LISTS} | join kind=${kind} (${PUTS} | extend region = AWSRegion) on SourceIpAddress`,
       `${PUTS} | summarize c = count(), regions = make_set(AWSRegion) by b | join kind=${kind} (${GETS} | summarize d = count(), ids = make_list(AwsEventId) by b) on b`,
       `${PUTS} | summarize c = count() by b, r = ReadOnly | join kind=${kind} (${GETS} | summarize d = count() by b, r = ReadOnly) on b`,
-      `${PUTS} | join kind=${kind} (AWSCloudTrail | extend ${B}) on b, ${N}`,
-      `AWSCloudTrail | where EventName startswith "P" | join kind=${kind} (AWSCloudTrail | where isnotempty(ErrorCode)) on ReadOnly`,
+      `${PUTS} | join kind=${kind} (AWSCloudTrail | where EventName != "PutObject" | extend ${B}) on b, ${N}`,
+      `AWSCloudTrail | where EventName in ("PutObject", "ListRoles") | join kind=${kind} (AWSCloudTrail | where isnotempty(ErrorCode)) on ReadOnly`,
     ]),
     `${LISTS} | join (${PUTS} | summarize c = count(), r = take_any(ReadOnly) by SourceIpAddress, b) on SourceIpAddress`,
     `${PUTS} | join kind=inner (${GETS} | join kind=inner (${LISTS}) on SourceIpAddress) on b`,
@@ -134,7 +134,9 @@ for (const [group, queries] of Object.entries(QUERIES)) {
   describe(group, () => {
     it.each(queries)('%s', async (query) => {
       const { rows } = await expectAgreement(await irOf(query), RECORDS);
-      expect(rows.length).toBeGreaterThan(/EventName == "none" \| summarize count\(\) by|take 0|== "\[\]"/.test(query) ? -1 : 0);
+      expect(rows.length).toBeGreaterThan(
+        /EventName == "none" \| summarize count\(\) by|take 0|== "\[\]"/.test(query) ? -1 : 0,
+      );
     });
   });
 }
@@ -161,7 +163,7 @@ describe('inputs from outside', () => {
     `${ips} AWSCloudTrail | join kind=inner Ips on $left.SourceIpAddress == $right.Ip | where Score > 6`,
     `${ips} Ips | where isnotempty(Ip) | join kind=inner (AWSCloudTrail) on $left.Ip == $right.SourceIpAddress | project Ip, Score, EventName`,
     `${ips} Ips | summarize n = count(), total = sum(Score) by Ip`,
-    `${ips} AWSCloudTrail | where SourceIpAddress in~ ((Ips | where Score > 6 | project Ip))`,
+    `${ips} AWSCloudTrail | where SourceIpAddress in ((Ips | where Score > 6 | project Ip))`,
   ])('%s', async (query) => {
     const now = Date.UTC(2024, 0, 2);
     const context = { now, window: { start: now - 86_400_000, end: now }, externals };

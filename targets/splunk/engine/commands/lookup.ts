@@ -1,9 +1,10 @@
 import { Row } from '../data/row.js';
+import type { QueryError } from '../../../../src/target/engine.js';
 import type { ArgReader } from '../syntax/arg-reader.js';
 import type { LookupTable, RunEnvironment } from './command.js';
 import { addColumns, defineCommand, withRows } from './command.js';
 
-type Fault = (why: string) => Error;
+type Fault = (why: string) => QueryError;
 
 function tableOf(file: string, environment: RunEnvironment, fault: Fault): LookupTable {
   const table = environment.lookup(file);
@@ -22,15 +23,32 @@ export const inputlookup = defineCommand({
   page: 'inputlookup',
   generates: 'first',
   parse(reader, { first }) {
-    const option = reader.takeOptionName();
-    if (option !== null) throw reader.refuseOption(option.name, option.at);
-    if (!first) throw reader.syntax("'inputlookup' without append=true must be the first command");
+    let append = false;
+    const takeOptions = (): void => {
+      for (let option = reader.takeOptionName(); option !== null; option = reader.takeOptionName()) {
+        if (option.name !== 'append') throw reader.refuseOption(option.name, option.at);
+        append = reader.boolean('append');
+      }
+    };
+    takeOptions();
     const word = reader.word('the name of a lookup');
-    return { file: word.text, fault: faultAt(reader, word.text, word.at) };
+    takeOptions();
+    const fault = faultAt(reader, word.text, word.at);
+    if (!first && !append)
+      reader.source.refusals.push(fault("without append=true 'inputlookup' must be the first command"));
+    const clause = reader.takeKeyword('where');
+    if (clause) {
+      // The syntax of the search command, with a meaning of its own for what is not in the table.
+      reader.source.refusals.push(fault("a 'where' clause is not read"));
+      reader.pos = reader.end;
+    }
+    return { file: word.text, append, fault };
   },
-  run({ file, fault }, _, environment) {
+  run({ file, append, fault }, input, environment) {
     const { fields, rows } = tableOf(file, environment, fault);
-    return { rows: rows.map((cells) => Row.of(filled(fields, cells))), columns: fields };
+    const read = rows.map((cells) => Row.of(filled(fields, cells)));
+    if (append) return { rows: [...input.rows, ...read], columns: addColumns(input.columns, fields) };
+    return { rows: read, columns: fields };
   },
 });
 

@@ -18,7 +18,7 @@ const LOGS = join(SHARED, 'events');
 const REFUSED: Readonly<Record<string, string>> = {
   aws_createloginprofile: "the command 'join'",
   aws_exfiltration_via_anomalous_getobject_api_activity: "the command 'anomalydetection'",
-  detect_spike_in_s3_bucket_deletion: "the command 'inputlookup'",
+  detect_spike_in_s3_bucket_deletion: "the command 'outputlookup'",
 };
 
 /** Searches that find something in the logs, with the number of their rows. */

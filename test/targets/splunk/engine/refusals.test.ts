@@ -32,7 +32,7 @@ const CASES: readonly (readonly [search: string, code: string, line: number, col
   ['* | join a [search b]', 'RP5105', 1, 5, "the command 'join'"],
   ['* | join a [search b | frobnicate]', 'RP5102', 1, 24, "'frobnicate'"],
   ['| tstats count', 'RP5105', 1, 3, "the command 'tstats'"],
-  ['* | lookup x y', 'RP5105', 1, 5, 'lookup files'],
+  ['* | lookup x y', 'RP5105', 1, 12, 'no such lookup'],
   ['a [search b]', 'RP5105', 1, 3, 'a subsearch'],
   [`${row}eval a=frob(1)`, 'RP5103', 1, 24, "unknown SPL function 'frob'"],
   [`${row}eval a=if(1=1,2)`, 'RP5108', 1, 24, 'if() takes 3 arguments, not 2'],

@@ -1,5 +1,5 @@
 import type { EventSource, LogRecord } from '../../../../src/events/event-source.js';
-import type { Json, RowSet } from '../../../../src/target/engine.js';
+import type { Externals, Json, RowSet } from '../../../../src/target/engine.js';
 import { createSplunkEngine, type SplunkEngineOptions } from '../../../../targets/splunk/engine/engine.js';
 import { runSpl } from '../../../../targets/splunk/engine/run.js';
 
@@ -19,10 +19,26 @@ export interface SplOptions extends SplunkEngineOptions {
   readonly window?: { start: number; end: number };
 }
 
+/** The lookup files of the tests. */
+const EXTERNALS: Externals = {
+  usertogroup: {
+    columns: [
+      { name: 'user', type: 'string' },
+      { name: 'group', type: 'string' },
+    ],
+    rows: [
+      ['ada', 'dev'],
+      ['bob', 'ops'],
+      ['bob', 'admin'],
+      ['eve', ''],
+    ],
+  },
+};
+
 /** Runs a bare search. */
 export async function spl(text: string, { records = [], window, ...options }: SplOptions = {}): Promise<RowSet> {
   const session = await createSplunkEngine(options).open(recordsSource(records));
-  return session.query!(text, { now: NOW, window: window ?? null });
+  return session.query!(text, { now: NOW, window: window ?? null, externals: EXTERNALS });
 }
 
 /** The rows as objects; fields without a value are left out of text columns as the empty text that they read as. */

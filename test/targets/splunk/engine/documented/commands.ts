@@ -72,6 +72,14 @@ export const COMMAND_CASES: readonly CommandCase[] = [
   ['head', '| makeresults count=25 | streamstats count AS n | head limit=400 (n<4) | table n', ['n=1', 'n=2', 'n=3']],
   ['head', '| makeresults count=25 | streamstats count AS n | head (n<3) keeplast=true | table n', ['n=1', 'n=2', 'n=3']],
 
+  ['inputlookup', '| inputlookup usertogroup.csv', ['user=ada group=dev', 'user=bob group=ops', 'user=bob group=admin', 'user=eve']],
+  ['inputlookup', '| inputlookup usertogroup.csv | where group="ops"', ['user=bob group=ops']],
+
+  ['lookup', `${csv('local_user', 'bob', 'ada', 'mal')} | lookup usertogroup.csv user AS local_user OUTPUT group AS user_group`, ['local_user=bob user_group=ops,admin', 'local_user=ada user_group=dev', 'local_user=mal']],
+  ['lookup', `${csv('user', 'ada', 'Ada', 'eve')} | lookup usertogroup.csv user`, ['user=ada group=dev', 'user=Ada', 'user=eve']],
+  ['lookup', `${csv('user,group', 'ada,x', 'bob,')} | lookup usertogroup.csv user OUTPUTNEW group`, ['user=ada group=x', 'user=bob group=ops,admin']],
+  ['lookup', `${csv('user', 'ada', 'mal')} | lookup usertogroup.csv user OUTPUT user AS known | where isnotnull(known)`, ['user=ada known=ada']],
+
   ['makemv', '| makeresults | eval senders="a@x:b@y" | makemv delim=":" senders | mvexpand senders | table senders', ['senders=a@x', 'senders=b@y']],
   ['makemv', '| makeresults | eval names="buttercup rarity tenderhoof" | makemv delim=" " names | table names', ['names=buttercup,rarity,tenderhoof']],
   ['makemv', '| makeresults | eval my="a,,b" | makemv delim="," my | eval n=mvcount(my) | table n', ['n=2']],
