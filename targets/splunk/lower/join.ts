@@ -58,7 +58,8 @@ function appendSide(
   const marker = stage.names.take('side');
   const order: SortKey[] = [];
   const side = (name: SideName): ReadonlyMap<string, FieldBinding> => {
-    const scope = lower(join[name], own[name], wanted[name]);
+    const ordering = name === LEFT ? join.leftOrder.map((key) => key.name) : [];
+    const scope = lower(join[name], own[name], new Set([...wanted[name], ...ordering]));
     const rows = settledRows(scope, wanted[name], own[name]);
     if (name === LEFT) order.push(...orderKeys(join.leftOrder, scope, own[name]));
     return rows;
@@ -127,8 +128,7 @@ function size({ base, steps }: Chain): number {
 /** The columns that something above the join reads, and the keys. */
 function neededLeft(join: Join, needed: ReadonlySet<string>): ReadonlySet<string> {
   const names = join.left.columns.map(({ name }) => name).filter((name) => needed.has(name));
-  const order = join.kind === 'innerunique' ? join.leftOrder.map(({ name }) => name) : [];
-  return new Set([...names, ...join.on.map(({ left }) => left), ...order]);
+  return new Set([...names, ...join.on.map(({ left }) => left)]);
 }
 
 function neededRight(join: Join, needed: ReadonlySet<string>): ReadonlySet<string> {
