@@ -4,8 +4,12 @@ import { TO_NUMBER } from './conversions/to-number.js';
 import { TO_OTHER } from './conversions/to-other.js';
 import { PARSE_JSON, TO_STRING } from './conversions/to-string.js';
 import { ARRAYS } from './dynamic/arrays.js';
+import { BAGS } from './dynamic/bags.js';
+import { MAKING } from './dynamic/making.js';
 import { PACK } from './dynamic/pack.js';
 import { SETS } from './dynamic/sets.js';
+import { SORTING } from './dynamic/sorting.js';
+import { TYPE_NAMES } from './dynamic/type-names.js';
 import { EMPTINESS } from './emptiness.js';
 import { BASE64 } from './encodings/base64.js';
 import { COMPRESSION } from './encodings/compression.js';
@@ -48,8 +52,12 @@ const ENTRIES: readonly FunctionEntry[] = [
   ...PARSE_JSON,
   ...TO_STRING,
   ...ARRAYS,
+  ...BAGS,
+  ...MAKING,
   ...PACK,
   ...SETS,
+  ...SORTING,
+  ...TYPE_NAMES,
   ...BASE64,
   ...COMPRESSION,
   ...HASH,

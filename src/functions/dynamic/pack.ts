@@ -3,9 +3,12 @@ import { functions } from '../function-entry.js';
 import { text } from '../json.js';
 
 /** Keys and values in turn as a bag. */
-function bagOf(args: readonly Value[]): Value {
+function bagOf(args: readonly Value[], keep: (value: Value) => boolean = () => true): Value {
   const bag = new Map<string, Value>();
-  for (let index = 0; index + 1 < args.length; index += 2) bag.set(text(args[index]!), args[index + 1]!);
+  for (let index = 0; index + 1 < args.length; index += 2) {
+    const value = args[index + 1]!;
+    if (keep(value)) bag.set(text(args[index]!), value);
+  }
   return bag;
 }
 
@@ -16,7 +19,16 @@ export const PACK = functions(
     page: 'pack-function',
     nulls: 'never',
     choice: 'keys in the order of the arguments; a key given twice keeps its first place and its last value',
-    evaluate: bagOf,
+    evaluate: (args) => bagOf(args),
+  },
+  {
+    // Written without columns; lowering names them all, as in bag_pack.
+    name: 'pack_all',
+    page: 'pack-all-function',
+    nulls: 'never',
+    choice:
+      'of what ignores null and empty: columns that are null or the empty string are left out, empty arrays are not',
+    evaluate: (args) => bagOf(args, (value) => value !== null && value !== ''),
   },
   {
     name: 'pack_array',

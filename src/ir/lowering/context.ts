@@ -42,6 +42,8 @@ export interface LoweringContext {
    * mine. Set for the time of the operator.
    */
   calls?: ((node: SyntaxNode, name: string) => Expression | null) | undefined;
+  /** The columns that the expressions of the operator being lowered can read. */
+  row?: readonly Column[] | undefined;
   /** The name that the expression being lowered is bound to by `let`, for inputs that need one. */
   letName?: string | undefined;
 }

@@ -8,6 +8,7 @@ import type { KqlType } from '../types.js';
 import type { Value } from '../value.js';
 import { kqlType, refuse, spanOf, type LoweringContext } from './context.js';
 import { lowerLiteral } from './lower-literal.js';
+import { lowerRowCall } from './row-calls.js';
 
 /** `x in (…)` and its kin: the left side, then the listed values. */
 const LIST_OPERATORS: ReadonlySet<string> = new Set([
@@ -72,7 +73,8 @@ function call(context: LoweringContext, node: SyntaxNode, written: string, given
   const args = order === undefined ? given : order.map((place) => given[place]!);
   checkPattern(context, node, patternOf(context, node, entry, args));
   const span = spanOf(context, node);
-  const type = kqlType(context, node, node.ResultType);
+  // Several arrays sorted together are an array of them.
+  const type = node.ResultType?.Name === 'tuple' ? 'dynamic' : kqlType(context, node, node.ResultType);
   const inner: Expression = { kind: 'call', fn: entry.name, args, type, span };
   return negated ? { kind: 'call', fn: 'not', args: [inner], type: 'bool', span } : inner;
 }
@@ -214,7 +216,8 @@ function foldNegation(index: Expression): Expression {
 
 function lowerCall(context: LoweringContext, node: SyntaxNode): Expression {
   const written = simpleName(requiredPart(node, 'Name'));
-  const special = context.calls?.(node, written) ?? null;
+  const special =
+    context.calls?.(node, written) ?? lowerRowCall(context, node, written, (arg) => lowerExpression(context, arg));
   if (special !== null) return special;
   const user = context.bindings.get(written);
   if (user?.kind === 'function') {

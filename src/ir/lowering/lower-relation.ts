@@ -77,9 +77,12 @@ export function lowerRelation(context: LoweringContext, node: SyntaxNode): Relat
 
 function lowerOperator(context: LoweringContext, operator: SyntaxNode, input: Relation): Relation {
   const lower = OPERATORS.get(context.kusto.kindOf(operator));
-  return lower === undefined
-    ? refuse(context, operator, 'RP2002', operatorName(operator))
-    : lower(context, operator, input);
+  if (lower === undefined) return refuse(context, operator, 'RP2002', operatorName(operator));
+  const outer = context.row;
+  context.row = input.columns;
+  const lowered = lower(context, operator, input);
+  context.row = outer;
+  return lowered;
 }
 
 /** The keyword that an operator begins with, as written. */
