@@ -66,7 +66,7 @@ events_ranked AS (
     s3bucket,
     item,
     accountId,
-    row_number() OVER (PARTITION BY s3bucket ORDER BY TimeGenerated NULLS FIRST, eventId NULLS FIRST, item NULLS FIRST) AS key_rank
+    row_number() OVER (PARTITION BY s3bucket ORDER BY TimeGenerated NULLS FIRST, eventId, item) AS key_rank
   FROM events
 ),
 command_executed_events AS (
@@ -144,7 +144,6 @@ joined AS (
     e.s3bucket,
     e.accountId,
     c.UserIdentityUserName AS UserIdentityUserName1,
-    c.eventId AS eventId1,
     c.params,
     c.s3bucketCommand,
     c.s3bucketAssociation,
@@ -152,6 +151,7 @@ joined AS (
     c.associationId,
     c.executionId,
     c.s3bucket AS s3bucket1,
+    c.eventId AS eventId1,
     element_at(split(e.UserIdentityArn, '/'), -1) AS UserName
   FROM events_ranked AS e
   JOIN command_executed AS c
@@ -170,7 +170,6 @@ joined_2 AS (
     s3bucket,
     accountId,
     UserIdentityUserName1,
-    eventId1,
     params,
     s3bucketCommand,
     s3bucketAssociation,
@@ -178,6 +177,7 @@ joined_2 AS (
     associationId,
     executionId,
     s3bucket1,
+    eventId1,
     UserName,
     CASE
       WHEN UserIdentityPrincipalid = 'Anonymous' THEN 'Anonymous'

@@ -27,7 +27,7 @@ export const ATHENA_CODES = {
   RP3208: {
     severity: 'error',
     message: () =>
-      'the text of Resources depends on the order of keys in the log, which the typed column resources does not keep; only a search for a word in it is exact',
+      'the text of Resources, or of a bag that is packed, depends on the order of its keys, which Athena does not keep; only a search for a word in it is exact',
   },
   RP3209: { severity: 'error', message: () => 'the text holds a lone surrogate, which no SQL text can contain' },
   RP3210: { severity: 'error', message: () => "the instant or span is finer than a millisecond, Athena's precision" },
@@ -80,6 +80,11 @@ export const ATHENA_CODES = {
   RP3255: {
     severity: 'info',
     message: () => 'JSON inside a text is written as JSON.stringify writes it, no key twice in one object',
+  },
+  RP3257: {
+    severity: 'info',
+    message: () =>
+      'texts that todatetime reads are ISO 8601 with Z or an offset, to the millisecond at most, or no times at all',
   },
   RP3256: {
     severity: 'info',

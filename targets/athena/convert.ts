@@ -1,6 +1,6 @@
 import { NO_SPAN } from '../../src/diagnostics/diagnostic.js';
 import type { RuleIR } from '../../src/ir/rule-ir.js';
-import { unknownOperators, unknownTables } from '../../src/target/known-operators.js';
+import { unknownTables } from '../../src/target/known-operators.js';
 import type { Conversion, Reason, TargetOptions } from '../../src/target/target.js';
 import { reason } from './codes.js';
 import type { Clock } from './lower/context.js';
@@ -13,7 +13,6 @@ import { TRINO } from './sql/trino.js';
 export const ATHENA_ID = 'athena';
 
 const TABLES = new Set(['AWSCloudTrail']);
-const OPERATORS = new Set(['source', 'datatable', 'where', 'extend', 'project', 'mv-expand', 'join', 'let'] as const);
 
 const DAY = 86_400_000;
 
@@ -24,8 +23,7 @@ const MAX_QUERY_BYTES = 262_144;
 export function convert(ir: RuleIR, options: TargetOptions): Conversion {
   const { settings, faults } = readSettings(options.settings ?? {});
   if (faults.length > 0) return unsupported(faults);
-  const unknown = unknownOperators(ir.plan, OPERATORS).map(({ op, span }) => reason('RP3201', [op], span));
-  for (const { table, span } of unknownTables(ir.plan, TABLES)) unknown.push(reason('RP3213', [table], span));
+  const unknown = unknownTables(ir.plan, TABLES).map(({ table, span }) => reason('RP3213', [table], span));
   if (unknown.length > 0) return unsupported(unknown);
   const lowered = lowerQuery(ir, settings, clockOf(ir, options));
   if (lowered.refusals.length > 0) return unsupported(lowered.refusals);

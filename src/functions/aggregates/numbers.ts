@@ -1,6 +1,7 @@
 import { DateTime, Decimal, TimeSpan, type Value } from '../../ir/value.js';
 import { functionEntry } from '../registry.js';
 import { compareCells } from '../value-key.js';
+import { long } from '../values.js';
 import { aggregates, present, type AggregateContext, type AggregateEntry } from './aggregate-entry.js';
 
 const zero = ({ result }: AggregateContext): Value => {
@@ -13,6 +14,9 @@ const plus = (left: Value, right: Value, { result }: AggregateContext): Value =>
   left === null ? null : functionEntry('+').evaluate([left, right], { now: 0n, types: [result, result], result });
 
 function sum(values: readonly Value[], context: AggregateContext): Value {
+  // Whole numbers are summed exactly: that an order of the rows passes beyond 64 bits on the way decides nothing.
+  const whole = values.filter((value) => typeof value === 'bigint');
+  if (values.length > 0 && whole.length === values.length) return long(whole.reduce((a, b) => a + b, 0n));
   let total = zero(context);
   for (const value of values) total = plus(total, value, context);
   return total;
@@ -64,7 +68,7 @@ export const NUMBERS = aggregates(
     conditional: ['sumif'],
     predicateAt: 1,
     page: 'sum-aggregation-function',
-    choice: 'of no value 0; an overflow is null',
+    choice: 'of no value 0; a sum that does not fit is null',
     ordered: false,
     evaluate: (rows, context) => [sum(present(rows), context)],
   },

@@ -15,6 +15,7 @@ import { lowerQuery } from '../lower/query.js';
 import { DEFAULT_SETTINGS } from '../settings.js';
 import { DUCKDB } from '../sql/duckdb.js';
 import { printQuery } from '../sql/printer.js';
+import { createExternals } from './externals.js';
 import { loadEvents } from './loader.js';
 import { TRINO_MACROS } from './macros.js';
 import { runBareQuery } from './query.js';
@@ -46,6 +47,8 @@ export async function openSession(
   try {
     await connection.run("SET GLOBAL TimeZone = 'UTC'");
     await connection.run('SET GLOBAL integer_division = true');
+    // For bare texts, in which `/` of integers truncates; emitted ones say which division they mean, and divide by 0.0.
+    await connection.run('SET SESSION integer_division = false');
     for (const macro of TRINO_MACROS) await connection.run(`CREATE MACRO ${macro}`);
     await loadEvents(connection, events);
     await connection.run('CREATE VIEW cloudtrail_logs_pp AS SELECT * FROM cloudtrail_events');
@@ -65,13 +68,14 @@ export class AthenaSession implements EngineSession {
   ) {}
 
   /** Lowers the rule to the tree that the artifact was printed from, with the run's instants in it, and runs that. */
-  async run(rule: RuleIR, conversion: Conversion, { now, window }: RunContext): Promise<RowSet> {
+  async run(rule: RuleIR, conversion: Conversion, { now, window, externals = {} }: RunContext): Promise<RowSet> {
     if (conversion.target !== ATHENA_ID || !conversion.artifacts.some(({ role }) => role === 'query')) {
       throw new EngineError(`${rule.rule.name}: there is no Athena query to run`);
     }
     const lowered = lowerQuery(rule, DEFAULT_SETTINGS, { now, window: window ?? 'all' });
     const [refusal] = lowered.refusals;
     if (refusal !== undefined) throw new EngineError(`${rule.rule.name}: ${refusal.message}`);
+    await createExternals(this.connection, rule, externals);
     const sql = printQuery(lowered.query, DUCKDB);
     let rows: DuckDBValue[][];
     try {

@@ -44,6 +44,11 @@ export const TRINO_MACROS: readonly string[] = [
   `regexp_position(s, p) AS CASE WHEN regexp_matches(s, p)
      THEN length(system.main.regexp_extract(s, '\\A((?s:.*?))(?:' || p || ')', 1)) + 1 ELSE -1 END`,
 
+  // IPv4: only for what is an address.
+  `ipv4_number(s) AS CAST(string_split(s, '.')[1] AS BIGINT) * 16777216 + CAST(string_split(s, '.')[2] AS BIGINT) * 65536
+     + CAST(string_split(s, '.')[3] AS BIGINT) * 256 + CAST(string_split(s, '.')[4] AS BIGINT)`,
+  `bitwise_right_shift(v, n) AS CASE WHEN n > 63 THEN 0 ELSE v >> CAST(n AS INTEGER) END`,
+
   // Time. The forms of ISO 8601 that Ruleport reads; the session's zone is UTC.
   `from_iso8601_timestamp(s) AS CASE WHEN regexp_full_match(s,
      '\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,7})?(Z|[+-]\\d{2}:\\d{2})?)?') THEN TRY_CAST(s AS TIMESTAMPTZ) END`,
@@ -55,6 +60,10 @@ export const TRINO_MACROS: readonly string[] = [
      replace(replace(replace(replace(replace(replace(replace(f, '%T', strftime(utc(t), '%H:%M:%S')),
      '%Y', strftime(utc(t), '%Y')), '%m', strftime(utc(t), '%m')), '%d', strftime(utc(t), '%d')),
      '%H', strftime(utc(t), '%H')), '%i', strftime(utc(t), '%M')), '%s', strftime(utc(t), '%S')) END`,
+  `date_add(p, n, t) AS CASE p WHEN 'millisecond' THEN t + to_milliseconds(n) WHEN 'second' THEN t + to_seconds(n)
+     WHEN 'minute' THEN t + to_minutes(n) WHEN 'hour' THEN t + to_hours(n) WHEN 'day' THEN t + to_days(CAST(n AS INTEGER))
+     WHEN 'week' THEN t + to_days(CAST(n * 7 AS INTEGER)) WHEN 'month' THEN t + to_months(CAST(n AS INTEGER))
+     WHEN 'quarter' THEN t + to_months(CAST(n * 3 AS INTEGER)) WHEN 'year' THEN t + to_years(CAST(n AS INTEGER)) END`,
   // Whole units that have passed, where DuckDB counts the borders between.
   `date_diff(p, a, b) AS date_sub(p, a, b)`,
   `to_unixtime(t) AS epoch(t)`,

@@ -1,9 +1,11 @@
 import { EMPTY, coalesce, column } from '../sql/build.js';
 import { Names } from '../sql/names.js';
-import type { SqlColumn, SqlExpression, SqlFrom } from '../sql/tree.js';
-import { isConstant, type Cell, type JsonCell, type TextCell } from './cell.js';
+import { hasPart, sameSql } from '../sql/traverse.js';
+import type { SqlColumn, SqlExpression, SqlFrom, SqlOrder, SqlSelect } from '../sql/tree.js';
+import type { Cell } from './cell.js';
+import { ColumnWriter } from './column-writer.js';
 import type { LoweringContext } from './context.js';
-import { extract, resourceText, resourcesText } from './text.js';
+import type { Request } from './requests.js';
 
 /**
  * A SELECT that is not written yet: operators are merged into it as long as its columns are what they read. `flush` writes
@@ -20,33 +22,90 @@ export interface Block {
   readonly label: string;
   /** The bare CTE, all of whose columns are plain references to it. */
   readonly bare: string | null;
+  /** The cells are keys and aggregates of groups. */
+  readonly group?: Grouping;
+  /** The cells hold window functions, which no WHERE or other window function can read. */
+  readonly windowed?: boolean;
+  readonly orderBy?: readonly SqlOrder[];
+  readonly limit?: number;
 }
 
-/** What an operator needs of its input. */
-export interface Request {
-  readonly columns: ReadonlySet<string>;
-  /** Text columns that must be `""` rather than NULL: join keys and what rows are ordered by. */
-  readonly solid: ReadonlySet<string>;
+export interface Grouping {
+  readonly keys: readonly SqlExpression[];
+  readonly having: readonly SqlExpression[];
+  /** Without aggregates: SELECT DISTINCT. */
+  readonly distinct: boolean;
+}
+
+/** Whether a block can take no further operator but one that hands its columns on. */
+export const isClosed = ({ group, limit, windowed }: Block): boolean =>
+  group !== undefined || limit !== undefined || windowed === true;
+
+/** The SELECT of a block with these columns. */
+export function selectOf(block: Block, columns: readonly SqlColumn[]): SqlSelect {
+  const { from, where, group, orderBy = [], limit } = block;
+  const at = (key: SqlExpression): number => columns.findIndex(({ value }) => sameSql(value, key));
+  const select: SqlSelect = {
+    columns,
+    from,
+    where,
+    orderBy: orderBy.map((key) => {
+      const alias = columns[at(key.value)]?.alias;
+      return alias === undefined ? key : { ...key, value: column(alias) };
+    }),
+    limit: limit ?? null,
+  };
+  if (group === undefined) return select;
+  const isDistinct = group.distinct && group.keys.every((key) => at(key) >= 0) && columns.length === group.keys.length;
+  if (isDistinct) return { ...select, distinct: true };
+  return { ...select, groupBy: group.keys.map((key) => (at(key) < 0 ? key : at(key) + 1)), having: group.having };
+}
+
+/** Whether what a block is ordered by can stand in its SELECT: as one of its columns, or with no name that an alias hides. */
+export function isOrderable({ orderBy = [] }: Block, columns: readonly SqlColumn[]): boolean {
+  const aliases = new Set(columns.map(({ alias }) => alias.toLowerCase()));
+  return orderBy.every(({ value }) => {
+    if (columns.some((each) => sameSql(each.value, value))) return true;
+    return !hasPart(
+      value,
+      (part) => part.kind === 'column' && part.table === null && aliases.has(part.name.toLowerCase()),
+    );
+  });
+}
+
+interface FlushOptions {
+  readonly label?: string;
+  /** Constants become columns too: an outer join must be able to make NULL of them. */
+  readonly constants?: boolean;
 }
 
 /** Writes the block as a CTE with the requested columns. */
-export function flush(block: Block, request: Request, context: LoweringContext, label = block.label): Block {
-  if (block.bare !== null && block.where.length === 0 && isSolid(block, request)) return block;
-  const writer = new ColumnWriter();
+export function flush(
+  block: Block,
+  request: Request,
+  context: LoweringContext,
+  { label = block.label, constants = false }: FlushOptions = {},
+): Block {
+  const isWritten = block.bare !== null && block.where.length === 0 && !isClosed(block) && block.orderBy === undefined;
+  if (isWritten && isSolid(block, request) && !(constants && hasConstants(block, request))) return block;
+  const writer = new ColumnWriter(constants);
   const cells = new Map<string, Cell>();
   for (const [name, cell] of block.cells) {
     if (request.columns.has(name))
       cells.set(name, writer.write(name, request.solid.has(name) ? solidCell(cell) : cell));
   }
+  // An order that nobody has used yet goes on with the rows; a limit has used it.
+  const keepsOrder = block.orderBy !== undefined && block.limit === undefined;
+  const orderBy = keepsOrder ? block.orderBy.map((key) => ({ ...key, value: writer.add('sort', key.value) })) : [];
+  if (block.limit !== undefined && !isOrderable(block, writer.columns))
+    for (const { value } of block.orderBy ?? []) writer.add('sort', value);
   // A SELECT has at least one column, even when only the number of rows counts.
   if (writer.columns.length === 0) writer.add('one', { kind: 'integer', value: 1n });
-  const name = context.addCte(label, { columns: writer.columns, from: block.from, where: block.where });
-  return onCte(
-    name,
-    cells,
-    writer.columns.map(({ alias }) => alias),
-    block.label,
-  );
+  const written = keepsOrder ? { ...block, orderBy: [] } : block;
+  const name = context.addCte(label, selectOf(written, writer.columns));
+  const names = writer.columns.map(({ alias }) => alias);
+  const above = onCte(name, cells, names, block.label);
+  return keepsOrder ? { ...above, orderBy } : above;
 }
 
 /** A block that selects from a CTE. */
@@ -64,6 +123,9 @@ export const onCte = (
   bare: name,
 });
 
+/** A name of its own beside those that FROM brings. */
+export const freshColumn = (block: Block, wanted: string): string => new Names(block.names).unique(wanted);
+
 const solidCell = (cell: Cell): Cell => {
   if (cell.form !== 'text' || !cell.nullable) return cell;
   return { ...cell, sql: coalesce(cell.sql, EMPTY), nullable: false };
@@ -75,73 +137,5 @@ const isSolid = (block: Block, request: Request): boolean =>
     return cell === undefined || cell.form !== 'text' || !cell.nullable;
   });
 
-/** Gathers the columns of a SELECT, one for each value that the cells above need. */
-class ColumnWriter {
-  readonly columns: SqlColumn[] = [];
-  readonly #names = new Names();
-  readonly #known = new Map<SqlExpression, string>();
-
-  /** Adds the columns behind a cell; returns the cell as it reads from them. */
-  write(name: string, cell: Cell): Cell {
-    switch (cell.form) {
-      case 'null':
-      case 'interval':
-        return cell;
-      case 'text':
-        return this.#writeText(name, cell);
-      case 'json':
-        return this.#writeJson(name, cell);
-      case 'resource': {
-        const document = this.add(name, resourceText(cell));
-        return { form: 'json', document, parsed: false, keys: [], trusted: true, bag: true };
-      }
-      case 'dynamic-text':
-      case 'texts': {
-        if (isConstant(cell.sql)) return cell;
-        const sql = this.add(name, cell.sql);
-        return { form: cell.form, sql, loose: sql };
-      }
-      case 'integer': {
-        if (isConstant(cell.sql)) return cell;
-        const { nullable, least, small } = cell;
-        return { form: 'integer', sql: this.add(name, cell.sql), nullable, least, small };
-      }
-      case 'boolean':
-        return isConstant(cell.sql)
-          ? cell
-          : { form: 'boolean', sql: this.add(name, cell.sql), nullable: cell.nullable };
-      default:
-        return isConstant(cell.sql) ? cell : { ...cell, sql: this.add(name, cell.sql) };
-    }
-  }
-
-  #writeText(name: string, cell: TextCell): Cell {
-    if (isConstant(cell.sql)) return cell;
-    // The typed column says all that its text would.
-    if (cell.parsed?.form === 'resources') {
-      return resourcesText(this.add(name, cell.parsed.sql));
-    }
-    const sql = this.add(name, cell.sql);
-    const parsed = cell.parsed?.form === 'json' ? { parsed: { ...cell.parsed, document: sql } } : {};
-    return { form: 'text', sql, nullable: cell.nullable, ...parsed };
-  }
-
-  #writeJson(name: string, cell: JsonCell): Cell {
-    if (isConstant(cell.document)) return cell;
-    if (cell.keys.length === 0) return { ...cell, document: this.add(name, cell.document) };
-    if (cell.document.kind === 'column') return { ...cell, document: this.add(cell.document.name, cell.document) };
-    return { form: 'json', document: this.add(name, extract(cell)), parsed: true, keys: [], trusted: true };
-  }
-
-  /** One column for one expression, however many cells read it. */
-  add(name: string, value: SqlExpression): SqlExpression {
-    let alias = this.#known.get(value);
-    if (alias === undefined) {
-      // The hidden columns of the plan begin with an underscore, which Athena wants quoted.
-      alias = this.#names.unique(name.replace(/^_+(?=[A-Za-z])/, ''));
-      this.#known.set(value, alias);
-      this.columns.push({ value, alias });
-    }
-    return column(alias);
-  }
-}
+const hasConstants = (block: Block, request: Request): boolean =>
+  [...block.cells].some(([name, cell]) => request.columns.has(name) && ColumnWriter.isConstant(cell));

@@ -4,7 +4,7 @@ import type { SqlExpression } from '../sql/tree.js';
  * A lowered value: the SQL that computes it and the physical form it is in. KQL's values map to SQL's as follows.
  *
  * - string: text, where NULL stands for `""`. `coalesce(x, '')` is written only where the difference matters.
- * - bool, int, long, real, datetime: NULL is KQL's null. A timespan is a constant only.
+ * - bool, int, long, real, datetime, timespan: NULL is KQL's null.
  * - dynamic: several forms, chosen by where the value came from, so that `tostring(split(x, '/')[-1])` needs no JSON.
  *   NULL is always the dynamic null.
  */
@@ -14,10 +14,13 @@ export type Cell =
   | IntegerCell
   | { readonly form: 'double'; readonly sql: SqlExpression }
   | { readonly form: 'instant'; readonly sql: SqlExpression }
+  /** A timespan that is written in the query. */
   | { readonly form: 'interval'; readonly millis: number }
+  /** A timespan that is computed, in milliseconds. */
+  | { readonly form: 'duration'; readonly sql: SqlExpression }
   | JsonCell
   | DynamicTextCell
-  | TextsCell
+  | ArrayCell
   /** The column `resources`: an array of rows. */
   | { readonly form: 'resources'; readonly sql: SqlExpression }
   | ResourceCell
@@ -71,6 +74,17 @@ export interface JsonCell {
   readonly trusted: boolean;
   /** Known to be an object (or null). */
   readonly bag?: boolean;
+  /** Written by this query: compact JSON text, and NULL rather than JSON's null. */
+  readonly made?: boolean;
+  /** The keys of its objects stand in an order that is Trino's: nothing may depend on its text. */
+  readonly unordered?: boolean;
+  /** What it is packed of, while it stands where it was packed. */
+  readonly entries?: readonly BagEntry[];
+}
+
+export interface BagEntry {
+  readonly key: string;
+  readonly value: Cell;
 }
 
 /** A dynamic value that is a string or null. */
@@ -81,9 +95,13 @@ export interface DynamicTextCell {
   readonly loose: SqlExpression;
 }
 
-/** A dynamic array of strings. */
-export interface TextsCell {
-  readonly form: 'texts';
+/** What the elements of an SQL array are, all alike: texts, values of SQL's type JSON, … NULL is null among them. */
+export type ElementForm = 'text' | 'json' | 'integer' | 'double' | 'boolean';
+
+/** A dynamic array whose elements are all alike. */
+export interface ArrayCell {
+  readonly form: 'array';
+  readonly element: ElementForm;
   readonly sql: SqlExpression;
   /** A shorter form, NULL where the array is `[""]`. */
   readonly loose: SqlExpression;
@@ -134,6 +152,51 @@ export function isPlain(sql: SqlExpression): boolean {
 export const isConstant = (sql: SqlExpression): boolean =>
   isPlain(sql) && sql.kind !== 'column' && sql.kind !== 'field';
 
+export const arrayCell = (sql: SqlExpression, element: ElementForm = 'text', loose = sql): ArrayCell => ({
+  form: 'array',
+  element,
+  sql,
+  loose,
+});
+
+/** The same value by other expressions: each that it is made of goes through `change`. */
+export function mapCell(cell: Cell, change: (sql: SqlExpression) => SqlExpression): Cell {
+  switch (cell.form) {
+    case 'null':
+    case 'interval':
+      return cell;
+    case 'json': {
+      const { entries, ...rest } = cell;
+      void entries;
+      return { ...rest, document: change(cell.document) };
+    }
+    case 'resource':
+      return { ...cell, arn: change(cell.arn), account: change(cell.account), type: change(cell.type) };
+    case 'dynamic-text':
+    case 'array': {
+      const sql = change(cell.sql);
+      return { ...cell, sql, loose: sql };
+    }
+    case 'integer': {
+      const { nullable, least, small } = cell;
+      return { form: 'integer', sql: change(cell.sql), nullable, least, small };
+    }
+    case 'boolean':
+      return { form: 'boolean', sql: change(cell.sql), nullable: cell.nullable };
+    case 'text':
+      return mapText(cell, change);
+    default:
+      return { ...cell, sql: change(cell.sql) };
+  }
+}
+
+function mapText(cell: TextCell, change: (sql: SqlExpression) => SqlExpression): TextCell {
+  const sql = change(cell.sql);
+  const parsed = cell.parsed?.form === 'json' ? { parsed: { ...cell.parsed, document: sql } } : {};
+  const unordered = cell.unordered === true ? { unordered: true } : {};
+  return { form: 'text', sql, nullable: cell.nullable, ...unordered, ...parsed };
+}
+
 /** What a cell is, in words for a reason. */
 export const describe = (cell: Cell): string => DESCRIPTIONS[cell.form];
 
@@ -146,7 +209,8 @@ const DESCRIPTIONS: Readonly<Record<Cell['form'], string>> = {
   interval: 'a timespan',
   json: 'a value from JSON',
   'dynamic-text': 'a string from an array',
-  texts: 'an array of strings',
+  array: 'an array',
+  duration: 'a timespan',
   resources: 'the resources of the event',
   resource: 'a resource of the event',
   null: 'null',

@@ -1,9 +1,10 @@
 import type { Span } from '../../../src/diagnostics/diagnostic.js';
 import type { Reason, Window } from '../../../src/target/target.js';
+import type { ExternalTable } from '../external.js';
 import { reason, type ATHENA_CODES, type AthenaCode } from '../codes.js';
 import type { AthenaSettings } from '../settings.js';
 import { Names } from '../sql/names.js';
-import type { SqlCte, SqlSelect } from '../sql/tree.js';
+import type { SqlCte, SqlSelect, SqlUnion } from '../sql/tree.js';
 import type { Cell } from './cell.js';
 
 /** When a query runs: instants written into it, or the engine's own clock. */
@@ -26,9 +27,11 @@ export class LoweringContext {
   constructor(
     readonly settings: AthenaSettings,
     readonly clock: Clock,
+    /** Tables that stand for the query's external inputs, by the inputs' names. */
+    readonly externals: ReadonlyMap<string, ExternalTable> = new Map(),
   ) {
-    // A CTE of the table's own name would hide the table.
-    this.#names = new Names([settings.table]);
+    // A CTE of a table's own name would hide the table.
+    this.#names = new Names([settings.table, ...[...externals.values()].map(({ name }) => name)]);
   }
 
   get refusals(): readonly Reason[] {
@@ -70,14 +73,14 @@ export class LoweringContext {
   #scope = '';
 
   /** Adds a common table expression; one with the same wish and the same body is used again. Returns its name. */
-  addCte(label: string, select: SqlSelect): string {
+  addCte(label: string, body: SqlSelect | SqlUnion): string {
     const wanted = this.#scope + label;
-    const body = JSON.stringify(select, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));
-    const known = this.#bodies.get(`${wanted}\n${body}`);
+    const text = JSON.stringify(body, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));
+    const known = this.#bodies.get(`${wanted}\n${text}`);
     if (known !== undefined) return known;
     const name = this.#names.unique(wanted);
-    this.#bodies.set(`${wanted}\n${body}`, name);
-    this.#ctes.push({ name, select });
+    this.#bodies.set(`${wanted}\n${text}`, name);
+    this.#ctes.push({ name, body });
     return name;
   }
 

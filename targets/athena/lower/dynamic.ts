@@ -1,26 +1,43 @@
 import { jsonText, parseJsonValue } from '../../../src/functions/json.js';
 import type { Span } from '../../../src/diagnostics/diagnostic.js';
-import { call, integer, isCall, isNotNull, plus, when, attempt, text as sqlText } from '../sql/build.js';
+import {
+  attempt,
+  call,
+  cast,
+  coalesce,
+  column,
+  integer,
+  isCall,
+  isNotNull,
+  jsonPath,
+  lambda,
+  plus,
+  text as sqlText,
+  when,
+} from '../sql/build.js';
 import type { SqlExpression } from '../sql/tree.js';
-import { describe, type Cell, type IntegerCell, type JsonCell } from './cell.js';
+import { describe, type ArrayCell, type Cell, type IntegerCell, type JsonCell } from './cell.js';
 import type { LoweringContext } from './context.js';
-import { extract, isSurelyJson, resourceText, toText } from './text.js';
+import { extract, isSurelyJson, resourceText, solid, toText } from './text.js';
 
 const NONE: Cell = { form: 'null' };
 
 /** `d.key`. https://learn.microsoft.com/kusto/query/scalar-data-types/dynamic */
 export function member(object: Cell, key: string, context: LoweringContext, span: Span): Cell {
   switch (object.form) {
-    case 'json':
+    case 'json': {
+      const entry = object.entries?.findLast((each) => each.key === key);
+      if (object.entries !== undefined) return entry === undefined ? NONE : dynamicOf(entry.value);
       // "$["0"]" would also index an array in Trino, where KQL knows keys of bags only.
       if (/^-?\d+$/.test(key))
         return parsedJson(element({ kind: 'cast', operand: extract(object), type: 'json-map' }, sqlText(key)));
-      return { ...object, keys: [...object.keys, key], bag: false };
+      return { ...object, keys: [...object.keys, key], bag: false, made: false };
+    }
     case 'resource':
       return resourceMember(object, key);
     case 'null':
     case 'dynamic-text':
-    case 'texts':
+    case 'array':
     case 'resources':
       return NONE;
     default:
@@ -37,14 +54,10 @@ function resourceMember(cell: Extract<Cell, { form: 'resource' }>, key: string):
 /** `d[n]`, zero-based, from the end when negative; null when out of range or no array. */
 export function index(object: Cell, position: Cell, context: LoweringContext, span: Span): Cell {
   switch (object.form) {
-    case 'texts': {
+    case 'array': {
       const at = onePosition(position);
       if (at === null) return context.refuse('RP3202', ['an index', describe(position)], span);
-      return {
-        form: 'dynamic-text',
-        sql: elementOf(object.sql, at),
-        loose: elementOf(object.loose, at),
-      };
+      return elementCell(object, elementOf(object.sql, at), elementOf(object.loose, at));
     }
     case 'json': {
       if (object.bag === true) return NONE;
@@ -68,6 +81,29 @@ export function index(object: Cell, position: Cell, context: LoweringContext, sp
       return context.refuse('RP3202', ['an index', describe(object)], span);
   }
 }
+
+/** An element of an array, as a dynamic value. */
+export function elementCell({ element }: ArrayCell, sql: SqlExpression, loose = sql): Cell {
+  switch (element) {
+    case 'text':
+      return { form: 'dynamic-text', sql, loose };
+    case 'json':
+      return parsedJson(sql);
+    case 'integer':
+      return integerCell(sql, { nullable: true });
+    case 'boolean':
+      return { form: 'boolean', sql, nullable: true };
+    case 'double':
+      return { form: 'double', sql };
+  }
+}
+
+/** A value as it comes out of a bag or array: a string is a dynamic one. */
+export const dynamicOf = (cell: Cell): Cell => {
+  if (cell.form !== 'text') return cell;
+  const sql = cell.nullable ? coalesce(cell.sql, sqlText('')) : cell.sql;
+  return { form: 'dynamic-text', sql, loose: cell.sql };
+};
 
 /** `split(s, d, i)[0]` is the i-th part itself: no need to make an array of it first. */
 function elementOf(array: SqlExpression, at: SqlExpression): SqlExpression {
@@ -130,7 +166,7 @@ export function toJsonText(cell: Cell, context: LoweringContext, span: Span): Sq
     case 'dynamic-text':
     case 'boolean':
     case 'integer':
-    case 'texts':
+    case 'array':
       return quoted(cell.sql);
     case 'text':
       return quoted(cell.nullable ? call('coalesce', cell.sql, sqlText('')) : cell.sql);
@@ -138,10 +174,13 @@ export function toJsonText(cell: Cell, context: LoweringContext, span: Span): Sq
       return resourceText(cell);
     case 'resources':
       return toText(cell, context, span).sql;
+    case 'instant':
+    case 'interval':
+    case 'duration':
+      return quoted(toText(cell, context, span).sql);
     case 'json': {
       const json = call('nullif', call('json_format', extract(cell)), sqlText('null'));
-      // Made by this query: compact, and never JSON's null.
-      if (cell.bag === true && !cell.parsed) return cell.document;
+      if (cell.keys.length === 0 && !cell.parsed && (cell.made === true || cell.bag === true)) return cell.document;
       if (isSurelyJson(cell)) return json;
       const valid = isNotNull(attempt(call('json_parse', cell.document)));
       return when(valid, json, quoted(call('nullif', cell.document, sqlText(''))));
@@ -150,6 +189,30 @@ export function toJsonText(cell: Cell, context: LoweringContext, span: Span): Sq
       context.refuse('RP3202', ['the JSON text', describe(cell)], span);
       return { kind: 'null' };
   }
+}
+
+/** Any dynamic value as SQL's JSON (NULL or JSON's null for null). */
+export function toJson(cell: Cell, context: LoweringContext, span: Span): SqlExpression {
+  if (cell.form !== 'json') {
+    if (cell.form === 'resource' || cell.form === 'resources')
+      return call('json_parse', toJsonText(cell, context, span));
+    if (cell.form === 'instant' || cell.form === 'interval' || cell.form === 'duration')
+      return cast(toText(cell, context, span).sql, 'json');
+    if (cell.form === 'text') return cast(solid(cell), 'json');
+    return 'sql' in cell ? cast(cell.sql, 'json') : { kind: 'null' };
+  }
+  if (isSurelyJson(cell)) return extract(cell);
+  // Text that is no JSON is a dynamic string.
+  const valid = isNotNull(attempt(call('json_parse', cell.document)));
+  const value = call('json_extract', cell.document, jsonPath());
+  return when(valid, value, cast(call('nullif', cell.document, sqlText('')), 'json'));
+}
+
+/** A dynamic value as SQL's array of JSON, NULL for what is no array. */
+export function toJsonArray(cell: Cell, context: LoweringContext, span: Span): SqlExpression {
+  if (cell.form !== 'array') return attempt(cast(toJson(cell, context, span), 'json-array'));
+  if (cell.element === 'json') return cell.sql;
+  return call('transform', cell.sql, lambda(['e'], cast(column('e'), 'json')));
 }
 
 export const integerCell = (

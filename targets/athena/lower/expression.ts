@@ -6,6 +6,7 @@ import { FALSE, NULL, integer, text } from '../sql/build.js';
 import { hasLoneSurrogate } from '../sql/literals.js';
 import type { SqlExpression } from '../sql/tree.js';
 import { describe, type Cell } from './cell.js';
+import { folded } from './constant.js';
 import type { LoweringContext } from './context.js';
 import { index, integerCell, member } from './dynamic.js';
 import type { Mode } from './functions/entry.js';
@@ -40,6 +41,8 @@ export function lowerExpression(
     case 'in-table':
       return notInPlan(expression);
     case 'call': {
+      const constant = folded(expression);
+      if (constant !== null) return lowerLiteral(constant, context);
       const lower = SQL_FUNCTIONS.get(expression.fn);
       if (lower === undefined) return context.refuse('RP3201', [expression.fn], expression.span);
       const arg = (at: number, argMode: Mode = 'value'): Cell => {

@@ -1,3 +1,4 @@
+import { formatTimeSpan } from '../../../src/functions/timespan.js';
 import type { Span } from '../../../src/diagnostics/diagnostic.js';
 import {
   EMPTY,
@@ -7,10 +8,12 @@ import {
   call,
   coalesce,
   column,
+  integer,
   isNotNull,
   isNull,
   jsonPath,
   nullIf,
+  quotient,
   text,
   when,
 } from '../sql/build.js';
@@ -49,12 +52,43 @@ export function toText(cell: Cell, context: LoweringContext, span: Span): TextCe
       };
     case 'resources':
       return resourcesText(cell.sql);
-    case 'texts':
+    case 'array':
       return textCell(call('json_format', { kind: 'cast', operand: cell.sql, type: 'json' }), true);
+    case 'instant':
+      return textCell(instantText(cell.sql), true);
+    case 'interval':
+      return constantText(formatTimeSpan(BigInt(cell.millis) * 10_000n));
+    case 'duration':
+      return textCell(durationText(cell.sql), true);
     default:
       context.refuse('RP3202', ['tostring', describe(cell)], span);
       return constantText('');
   }
+}
+
+/** `2024-01-31T00:00:00.0000000Z`; the engine's instants have three digits. */
+const instantText = (sql: SqlExpression): SqlExpression =>
+  call('replace', call('to_iso8601', call('at_timezone', sql, text('UTC'))), text('Z'), text('0000Z'));
+
+/** `[-][d.]hh:mm:ss[.fffffff]` of milliseconds: https://learn.microsoft.com/kusto/query/scalar-data-types/timespan */
+function durationText(millis: SqlExpression): SqlExpression {
+  const size = call('abs', millis);
+  const part = (unit: number, count: number): SqlExpression => {
+    const units = quotient(size, integer(unit));
+    return binary('%', units, integer(count));
+  };
+  const days = quotient(size, integer(86_400_000));
+  const fraction = call('format', text('.%03d0000'), binary('%', size, integer(1000)));
+  return call(
+    'format',
+    text('%s%s%02d:%02d:%02d%s'),
+    when(binary('<', millis, integer(0)), text('-'), EMPTY),
+    when(binary('>', days, integer(0)), call('format', text('%d.'), days), EMPTY),
+    part(3_600_000, 24),
+    part(60_000, 60),
+    part(1000, 60),
+    when(binary('>', binary('%', size, integer(1000)), integer(0)), fraction, EMPTY),
+  );
 }
 
 /** The value as SQL's JSON, NULL when there is none; JSON's null stays. */
@@ -82,9 +116,14 @@ export const isSurelyJson = (cell: JsonCell): boolean =>
   cell.keys.length > 0 ||
   cell.parsed ||
   cell.bag === true ||
+  cell.made === true ||
   (cell.trusted && (cell.document.kind === 'string' || !isPlain(cell.document)));
 
 function jsonAsText(cell: JsonCell): TextCell {
+  if (cell.unordered === true) return { ...textCell(extractJson(cell), true), scalar: NULL, unordered: true };
+  // An object or array written by this query is its own text.
+  if (cell.made === true && cell.bag === true && cell.keys.length === 0 && !cell.parsed)
+    return { ...textCell(cell.document, true), scalar: NULL };
   const scalar = extractScalar(cell);
   const whole = coalesce(scalar, extractJson(cell));
   if (isSurelyJson(cell)) return { form: 'text', sql: whole, nullable: true, scalar };

@@ -1,8 +1,8 @@
 import type { Span } from '../../../src/diagnostics/diagnostic.js';
 import type { KqlType } from '../../../src/ir/types.js';
-import { NULL } from '../sql/build.js';
+import { NULL, cast, integer } from '../sql/build.js';
 import type { SqlExpression } from '../sql/tree.js';
-import { describe, type Cell } from './cell.js';
+import { arrayCell, describe, type Cell } from './cell.js';
 import type { LoweringContext } from './context.js';
 import { toJsonText } from './dynamic.js';
 import { solid, toText } from './text.js';
@@ -37,6 +37,18 @@ export function unify(cells: readonly Cell[], type: KqlType, context: LoweringCo
     return { sqls, cell: (sql) => ({ form, sql, nullable: true, least, small: integers.every((cell) => cell.small) }) };
   }
   if (forms.size === 1 && (form === 'instant' || form === 'double')) return { sqls, cell: (sql) => ({ form, sql }) };
+  if ([...forms].every((each) => each === 'interval' || each === 'duration')) {
+    const millis = cells.map((cell) =>
+      cell.form === 'interval' ? integer(cell.millis) : 'sql' in cell ? cell.sql : NULL,
+    );
+    return { sqls: millis, cell: (sql) => ({ form: 'duration', sql }) };
+  }
+  if ([...forms].every((each) => each === 'integer' || each === 'double')) {
+    const doubles = cells.map((cell) =>
+      cell.form === 'integer' ? cast(cell.sql, 'double') : 'sql' in cell ? cell.sql : NULL,
+    );
+    return { sqls: doubles, cell: (sql) => ({ form: 'double', sql }) };
+  }
   context.refuse('RP3202', ['a choice', cells.map(describe).join(' and ')], span);
   return { sqls, cell: () => ({ form: 'null' }) };
 }
@@ -49,14 +61,22 @@ function unifyDynamic(
 ): Unified {
   const [form] = [...forms];
   if (forms.size === 0) return { sqls: cells.map(() => NULL), cell: () => ({ form: 'null' }) };
-  if (forms.size === 1 && (form === 'dynamic-text' || form === 'texts')) {
+  if (forms.size === 1 && form === 'dynamic-text') {
     return {
       sqls: cells.map((cell) => ('sql' in cell ? cell.sql : NULL)),
       cell: (sql) => ({ form, sql, loose: sql }),
     };
   }
+  const elements = new Set(cells.flatMap((cell) => (cell.form === 'array' ? [cell.element] : [])));
+  const [element] = [...elements];
+  if (forms.size === 1 && form === 'array' && elements.size === 1) {
+    return {
+      sqls: cells.map((cell) => ('sql' in cell ? cell.sql : NULL)),
+      cell: (sql) => arrayCell(sql, element),
+    };
+  }
   return {
     sqls: cells.map((cell) => toJsonText(cell, context, span)),
-    cell: (document) => ({ form: 'json', document, parsed: false, keys: [], trusted: true }),
+    cell: (document) => ({ form: 'json', document, parsed: false, keys: [], trusted: true, made: true }),
   };
 }

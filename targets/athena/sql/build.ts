@@ -1,5 +1,5 @@
 import { rewriteSql } from './traverse.js';
-import type { BinaryOperator, SqlExpression, SqlType } from './tree.js';
+import type { BinaryOperator, SqlExpression, SqlOrder, SqlType } from './tree.js';
 
 /** Short makers of tree nodes, with the simplifications that keep generated SQL as a person would write it. */
 
@@ -42,8 +42,17 @@ export const attempt = (operand: SqlExpression): SqlExpression => ({
   }),
 });
 
+/** Division of integers that truncates towards zero. */
+export const quotient = (left: SqlExpression, right: SqlExpression): SqlExpression => ({
+  kind: 'quotient',
+  left,
+  right,
+});
+
 export const array = (...items: readonly SqlExpression[]): SqlExpression => ({ kind: 'array', items });
 export const cast = (operand: SqlExpression, type: SqlType): SqlExpression => ({ kind: 'cast', operand, type });
+/** NULL for what the type does not hold. */
+export const tryCast = (operand: SqlExpression, type: SqlType): SqlExpression => ({ kind: 'try-cast', operand, type });
 export const lambda = (parameters: readonly string[], body: SqlExpression): SqlExpression => ({
   kind: 'lambda',
   parameters,
@@ -64,7 +73,7 @@ export const when = (
 export function not(operand: SqlExpression): SqlExpression {
   if (operand.kind === 'boolean') return operand.value ? FALSE : TRUE;
   if (operand.kind === 'not') return operand.operand;
-  if (operand.kind === 'is-null') return { ...operand, negated: !operand.negated };
+  if (operand.kind === 'is-null' || operand.kind === 'exists') return { ...operand, negated: !operand.negated };
   if (operand.kind === 'binary' && operand.operator === '=') return binary('<>', operand.left, operand.right);
   return { kind: 'not', operand };
 }
@@ -111,3 +120,29 @@ export function plus(value: SqlExpression, amount: bigint): SqlExpression {
   if (amount === 0n) return value;
   return amount > 0n ? binary('+', value, integer(amount)) : binary('-', value, integer(-amount));
 }
+
+/** Ascending with nulls first, as KQL's canonical order is. `solid` is never NULL, so that there is nothing to say. */
+export const ascending = (value: SqlExpression, solid = false): SqlOrder => ({
+  value,
+  direction: 'asc',
+  nulls: solid ? 'last' : 'first',
+});
+
+interface AggregateOptions {
+  readonly distinct?: boolean;
+  readonly orderBy?: readonly SqlOrder[];
+  readonly filter?: SqlExpression | null;
+}
+
+export const aggregate = (
+  name: string,
+  args: readonly SqlExpression[],
+  { distinct = false, orderBy = [], filter = null }: AggregateOptions = {},
+): SqlExpression => ({ kind: 'aggregate', name, args, distinct, orderBy, filter });
+
+/** `call OVER (PARTITION BY … ORDER BY …)`; an aggregate runs up to the row itself. */
+export const over = (
+  call: SqlExpression,
+  orderBy: readonly SqlOrder[],
+  partitionBy: readonly SqlExpression[] = [],
+): SqlExpression => ({ kind: 'over', call, partitionBy, orderBy, rows: call.kind === 'aggregate' });

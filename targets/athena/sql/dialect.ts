@@ -15,6 +15,10 @@ export interface Dialect {
   jsonPath(keys: readonly string[]): string;
   /** JSON text of an object with the entries that are not NULL, in the dialect's own functions. */
   jsonObject(entries: readonly JsonEntry[]): SqlExpression;
+  /** A JSON object of all entries, as a value of the type JSON. */
+  jsonBag(entries: readonly JsonEntry[]): SqlExpression;
+  /** The number of an IPv4 address without prefix. */
+  ipv4Number(address: SqlExpression): SqlExpression;
   /** An array of the one-entry objects of a JSON object, NULL for other JSON. */
   oneEntryBags(json: SqlExpression): SqlExpression;
   /** The relation after CROSS JOIN; `array` and names are printed. */

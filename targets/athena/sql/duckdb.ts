@@ -11,16 +11,27 @@ export const DUCKDB: Dialect = {
   types: {
     text: 'VARCHAR',
     boolean: 'BOOLEAN',
+    int: 'INTEGER',
     bigint: 'BIGINT',
     double: 'DOUBLE',
+    decimal: 'DECIMAL(38, 0)',
     json: 'JSON',
     instant: 'TIMESTAMPTZ',
     'text-array': 'VARCHAR[]',
+    'bigint-array': 'BIGINT[]',
+    'double-array': 'DOUBLE[]',
+    'boolean-array': 'BOOLEAN[]',
     'json-array': 'JSON[]',
     'json-map': 'MAP(VARCHAR, JSON)',
   },
   // Functions with a lambda cannot be macros.
-  calls: { transform: 'list_transform' },
+  calls: {
+    transform: 'list_transform',
+    format: 'printf',
+    truncate: 'trunc',
+    bitwise_and_agg: 'bit_and',
+    bitwise_or_agg: 'bit_or',
+  },
   toJson: (value) => `to_json(${value})`,
   quotient: '//',
   instant: (text) => `TIMESTAMPTZ '${text}'`,
@@ -33,6 +44,8 @@ export const DUCKDB: Dialect = {
     const present = call('list_filter', array(...members), lambda(['m'], isNotNull(column('m'))));
     return concat(concat(text('{'), call('array_to_string', present, text(','))), text('}'));
   },
+  jsonBag: (entries) => call('json_object', ...entries.flatMap(({ key, value }) => [text(key), value])),
+  ipv4Number: (address) => call('ipv4_number', address),
   oneEntryBags: (json) => {
     // A JSON pointer, for a key may hold whatever a path would read as its own.
     const escaped = call('replace', call('replace', column('k'), text('~'), text('~0')), text('/'), text('~1'));

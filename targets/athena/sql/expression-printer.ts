@@ -1,7 +1,7 @@
 import type { Dialect } from './dialect.js';
 import { doubleLiteral, instantText, intervalLiteral, stringLiteral } from './literals.js';
 import { identifier } from './names.js';
-import type { SqlExpression, SqlExpressionKind, SqlNode } from './tree.js';
+import type { SqlExpression, SqlExpressionKind, SqlNode, SqlOrder } from './tree.js';
 
 /** How tightly a printed expression holds together; what is looser than its place demands gets parentheses. */
 const TIGHTNESS = {
@@ -104,6 +104,8 @@ export class ExpressionPrinter {
         const text = `CAST(${inner}${operand} AS ${this.dialect.types[node.type]}${line})`;
         return { text, tightness: TIGHTNESS.primary };
       }
+      case 'json-bag':
+        return this.#broken(this.dialect.jsonBag(node.entries), indent);
       case 'json-object':
         return this.#broken(this.dialect.jsonObject(node.entries), indent);
       default:
@@ -141,6 +143,7 @@ const PRINTERS: Printers = {
   column: (node) =>
     primary(node.table === null ? identifier(node.name) : `${identifier(node.table)}.${identifier(node.name)}`),
   field: (node, printer) => primary(`${printer.flat(node.object, TIGHTNESS.primary)}.${identifier(node.name)}`),
+  subscript: (node, printer) => primary(`${printer.flat(node.object, TIGHTNESS.primary)}[${node.at}]`),
   string: (node) => primary(stringLiteral(node.value)),
   integer: (node) =>
     node.value < 0n ? { text: String(node.value), tightness: TIGHTNESS.unary } : primary(String(node.value)),
@@ -207,14 +210,43 @@ const PRINTERS: Printers = {
   },
   'json-path': (node, printer) => primary(stringLiteral(printer.dialect.jsonPath(node.keys))),
   'json-object': (node, printer) => printer.printed(printer.dialect.jsonObject(node.entries)),
+  'json-bag': (node, printer) => printer.printed(printer.dialect.jsonBag(node.entries)),
+  'ipv4-number': (node, printer) => printer.printed(printer.dialect.ipv4Number(node.operand)),
+  'try-cast': (node, printer) =>
+    primary(`TRY_CAST(${printer.flat(node.operand)} AS ${printer.dialect.types[node.type]})`),
   'one-entry-bags': (node, printer) => printer.printed(printer.dialect.oneEntryBags(node.json)),
-  'row-number': (node, printer) => {
-    // KQL's canonical order is ascending with nulls first; both dialects would put them last.
-    const order = node.orderBy.map((each) => `${printer.flat(each)} NULLS FIRST`);
+  aggregate: (node, printer) => {
+    const args = node.args.length === 0 ? '*' : list(node.args, printer);
+    const order = node.orderBy.length === 0 ? '' : ` ORDER BY ${orderText(node.orderBy, printer)}`;
+    const filter = node.filter === null ? '' : ` FILTER (WHERE ${printer.flat(node.filter)})`;
+    return primary(`${printer.name(node.name)}(${node.distinct ? 'DISTINCT ' : ''}${args}${order})${filter}`);
+  },
+  over: (node, printer) => {
     const parts = [
       ...(node.partitionBy.length === 0 ? [] : [`PARTITION BY ${list(node.partitionBy, printer)}`]),
-      ...(order.length === 0 ? [] : [`ORDER BY ${order.join(', ')}`]),
+      ...(node.orderBy.length === 0 ? [] : [`ORDER BY ${orderText(node.orderBy, printer)}`]),
+      ...(node.rows ? ['ROWS UNBOUNDED PRECEDING'] : []),
     ];
-    return primary(`row_number() OVER (${parts.join(' ')})`);
+    return primary(`${printer.flat(node.call)} OVER (${parts.join(' ')})`);
+  },
+  'in-query': (node, printer) => {
+    const query = `(SELECT ${identifier(node.column)} FROM ${identifier(node.table)})`;
+    const text = `${printer.flat(node.operand, TIGHTNESS.concat)} ${node.negated ? 'NOT ' : ''}IN ${query}`;
+    return { text, tightness: TIGHTNESS.comparison };
+  },
+  exists: (node, printer) => {
+    const where = node.where.map((each) => printer.flat(each, TIGHTNESS.not)).join(' AND ');
+    const from = `FROM ${identifier(node.table)} AS ${identifier(node.alias)}`;
+    const text = `EXISTS (SELECT 1 ${from} WHERE ${where})`;
+    return node.negated ? { text: `NOT ${text}`, tightness: TIGHTNESS.not } : primary(text);
   },
 };
+
+/** NULLs come last in both dialects unless it is said. */
+export const orderText = (keys: readonly SqlOrder[], printer: ExpressionPrinter): string =>
+  keys
+    .map(({ value, direction, nulls }) => {
+      const down = direction === 'desc' ? ' DESC' : '';
+      return `${printer.flat(value)}${down}${nulls === 'first' ? ' NULLS FIRST' : ''}`;
+    })
+    .join(', ');

@@ -1,9 +1,10 @@
-import type { SqlExpression } from './tree.js';
+import type { SqlExpression, SqlOrder } from './tree.js';
 
 /** The expression with its direct parts replaced. */
 export function mapParts(node: SqlExpression, change: (part: SqlExpression) => SqlExpression): SqlExpression {
   switch (node.kind) {
     case 'field':
+    case 'subscript':
       return { ...node, object: change(node.object) };
     case 'call':
       return { ...node, args: node.args.map(change) };
@@ -17,6 +18,8 @@ export function mapParts(node: SqlExpression, change: (part: SqlExpression) => S
     case 'negate':
     case 'is-null':
     case 'cast':
+    case 'try-cast':
+    case 'ipv4-number':
     case 'try':
       return { ...node, operand: change(node.operand) };
     case 'in':
@@ -30,11 +33,25 @@ export function mapParts(node: SqlExpression, change: (part: SqlExpression) => S
     case 'lambda':
       return { ...node, body: change(node.body) };
     case 'json-object':
+    case 'json-bag':
       return { ...node, entries: node.entries.map(({ key, value }) => ({ key, value: change(value) })) };
     case 'one-entry-bags':
       return { ...node, json: change(node.json) };
-    case 'row-number':
-      return { ...node, partitionBy: node.partitionBy.map(change), orderBy: node.orderBy.map(change) };
+    case 'aggregate': {
+      const filter = node.filter === null ? null : change(node.filter);
+      return { ...node, args: node.args.map(change), orderBy: node.orderBy.map(ordered(change)), filter };
+    }
+    case 'over':
+      return {
+        ...node,
+        call: change(node.call),
+        partitionBy: node.partitionBy.map(change),
+        orderBy: node.orderBy.map(ordered(change)),
+      };
+    case 'in-query':
+      return { ...node, operand: change(node.operand) };
+    case 'exists':
+      return { ...node, where: node.where.map(change) };
     case 'column':
     case 'string':
     case 'integer':
@@ -49,6 +66,28 @@ export function mapParts(node: SqlExpression, change: (part: SqlExpression) => S
   }
 }
 
+const ordered =
+  (change: (part: SqlExpression) => SqlExpression) =>
+  (key: SqlOrder): SqlOrder => ({ ...key, value: change(key.value) });
+
 /** Rebuilds an expression from its leaves upwards. */
 export const rewriteSql = (node: SqlExpression, change: (node: SqlExpression) => SqlExpression): SqlExpression =>
   change(mapParts(node, (part) => rewriteSql(part, change)));
+
+/** Whether some part of an expression passes a test. */
+export function hasPart(node: SqlExpression, test: (node: SqlExpression) => boolean): boolean {
+  if (test(node)) return true;
+  let found = false;
+  mapParts(node, (part) => {
+    found ||= hasPart(part, test);
+    return part;
+  });
+  return found;
+}
+
+/** Trees of SQL hold only data, and are small where they are compared. */
+export const sameSql = (a: SqlExpression, b: SqlExpression): boolean =>
+  a === b || (a.kind === b.kind && plain(a) === plain(b));
+
+const plain = (sql: SqlExpression): string =>
+  JSON.stringify(sql, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));

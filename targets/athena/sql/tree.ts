@@ -37,23 +37,65 @@ export type SqlExpression =
   /** NULL instead of an error. */
   | { readonly kind: 'try'; readonly operand: SqlExpression }
   | { readonly kind: 'array'; readonly items: readonly SqlExpression[] }
+  /** A field of an anonymous row, from 1. */
+  | { readonly kind: 'subscript'; readonly object: SqlExpression; readonly at: number }
   | { readonly kind: 'lambda'; readonly parameters: readonly string[]; readonly body: SqlExpression }
   /** A JSON path of keys, as the literal argument of a JSON function. */
   | { readonly kind: 'json-path'; readonly keys: readonly string[] }
   /** JSON text of an object with those of the entries (texts) that are not NULL. */
   | { readonly kind: 'json-object'; readonly entries: readonly JsonEntry[] }
+  /** A JSON object with all entries, whose values are of SQL's type JSON; NULL is null. */
+  | { readonly kind: 'json-bag'; readonly entries: readonly JsonEntry[] }
+  /** The number of a dotted IPv4 address, known to be one, without its prefix. */
+  | { readonly kind: 'ipv4-number'; readonly operand: SqlExpression }
+  /** NULL for what the type does not hold. */
+  | { readonly kind: 'try-cast'; readonly operand: SqlExpression; readonly type: SqlType }
   /** An array with a one-entry object for each entry of a JSON object; NULL for any other JSON. */
   | { readonly kind: 'one-entry-bags'; readonly json: SqlExpression }
+  /** An aggregate function over the rows of a group. No arguments: `count(*)`. */
   | {
-      readonly kind: 'row-number';
+      readonly kind: 'aggregate';
+      readonly name: string;
+      readonly args: readonly SqlExpression[];
+      readonly distinct: boolean;
+      readonly orderBy: readonly SqlOrder[];
+      readonly filter: SqlExpression | null;
+    }
+  /** A function over the rows around this one. `rows`: an aggregate runs from the first row to this one. */
+  | {
+      readonly kind: 'over';
+      readonly call: SqlExpression;
       readonly partitionBy: readonly SqlExpression[];
-      readonly orderBy: readonly SqlExpression[];
+      readonly orderBy: readonly SqlOrder[];
+      readonly rows: boolean;
+    }
+  /** Whether the operand is among a column of a table; NULL never is. */
+  | {
+      readonly kind: 'in-query';
+      readonly operand: SqlExpression;
+      readonly table: string;
+      readonly column: string;
+      readonly negated: boolean;
+    }
+  /** Whether a table has rows for which all conditions hold. */
+  | {
+      readonly kind: 'exists';
+      readonly table: string;
+      readonly alias: string;
+      readonly where: readonly SqlExpression[];
+      readonly negated: boolean;
     };
 
 export type SqlExpressionKind = SqlExpression['kind'];
 export type SqlNode<Kind extends SqlExpressionKind> = Extract<SqlExpression, { kind: Kind }>;
 
 export type BinaryOperator = '=' | '<>' | '<' | '<=' | '>' | '>=' | '+' | '-' | '*' | '/' | '%' | '||';
+
+export interface SqlOrder {
+  readonly value: SqlExpression;
+  readonly direction: 'asc' | 'desc';
+  readonly nulls: 'first' | 'last';
+}
 
 export interface CaseBranch {
   readonly when: SqlExpression;
@@ -65,9 +107,22 @@ export interface JsonEntry {
   readonly value: SqlExpression;
 }
 
-/** Named for what they hold; `instant` is a timestamp with time zone. */
+/** Named for what they hold; `instant` is a timestamp with time zone, `decimal` whole numbers of 38 digits. */
 export type SqlType =
-  'text' | 'boolean' | 'bigint' | 'double' | 'json' | 'instant' | 'text-array' | 'json-array' | 'json-map';
+  | 'text'
+  | 'boolean'
+  | 'int'
+  | 'bigint'
+  | 'double'
+  | 'decimal'
+  | 'json'
+  | 'instant'
+  | 'text-array'
+  | 'bigint-array'
+  | 'double-array'
+  | 'boolean-array'
+  | 'json-array'
+  | 'json-map';
 
 export interface SqlColumn {
   readonly value: SqlExpression;
@@ -86,7 +141,7 @@ export type SqlFrom =
       readonly kind: 'join';
       readonly left: SqlFrom;
       readonly right: SqlFrom;
-      readonly type: 'INNER' | 'LEFT';
+      readonly type: 'INNER' | 'LEFT' | 'FULL';
       readonly on: readonly SqlExpression[];
     }
   | SqlUnnest;
@@ -106,15 +161,27 @@ export interface SqlUnnest {
 }
 
 export interface SqlSelect {
+  readonly distinct?: boolean;
   readonly columns: readonly SqlColumn[];
   readonly from: SqlFrom;
   /** All of them hold. */
   readonly where: readonly SqlExpression[];
+  /** One-based positions of columns, or expressions that are none. */
+  readonly groupBy?: readonly (number | SqlExpression)[];
+  /** All of them hold. */
+  readonly having?: readonly SqlExpression[];
+  readonly orderBy?: readonly SqlOrder[];
+  readonly limit?: number | null;
+}
+
+/** The rows of all, which have the same columns in order. */
+export interface SqlUnion {
+  readonly union: readonly SqlSelect[];
 }
 
 export interface SqlCte {
   readonly name: string;
-  readonly select: SqlSelect;
+  readonly body: SqlSelect | SqlUnion;
 }
 
 export interface SqlQuery {

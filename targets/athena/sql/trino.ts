@@ -1,4 +1,4 @@
-import { array, attempt, call, cast, column, isNotNull, lambda, text } from './build.js';
+import { array, attempt, binary, call, cast, column, integer, isNotNull, lambda, text } from './build.js';
 import type { Dialect } from './dialect.js';
 
 /** Athena engine version 3, which is Trino. https://trino.io/docs/current/functions/json.html for the path syntax. */
@@ -7,11 +7,16 @@ export const TRINO: Dialect = {
   types: {
     text: 'VARCHAR',
     boolean: 'BOOLEAN',
+    int: 'INTEGER',
     bigint: 'BIGINT',
     double: 'DOUBLE',
+    decimal: 'DECIMAL(38, 0)',
     json: 'JSON',
     instant: 'TIMESTAMP(3) WITH TIME ZONE',
     'text-array': 'ARRAY(VARCHAR)',
+    'bigint-array': 'ARRAY(BIGINT)',
+    'double-array': 'ARRAY(DOUBLE)',
+    'boolean-array': 'ARRAY(BOOLEAN)',
     'json-array': 'ARRAY(JSON)',
     'json-map': 'MAP(VARCHAR, JSON)',
   },
@@ -26,6 +31,15 @@ export const TRINO: Dialect = {
     const values = array(...entries.map(({ value }) => value));
     const present = call('map_filter', call('map', keys, values), lambda(['k', 'v'], isNotNull(column('v'))));
     return call('json_format', cast(present, 'json'));
+  },
+  jsonBag: (entries) => {
+    const keys = array(...entries.map(({ key }) => text(key)));
+    return cast(call('map', keys, array(...entries.map(({ value }) => value))), 'json');
+  },
+  ipv4Number: (address) => {
+    const octets = call('split', address, text('.'));
+    const next = binary('+', binary('*', column('n'), integer(256)), cast(column('octet'), 'bigint'));
+    return call('reduce', octets, cast(integer(0), 'bigint'), lambda(['n', 'octet'], next), lambda(['n'], column('n')));
   },
   oneEntryBags: (json) => {
     const one = cast(call('map', array(column('k')), array(column('v'))), 'json');

@@ -1,5 +1,5 @@
 import type { ReadPlan, StoreQuery } from '../../../src/target/store.js';
-import { foldersOf } from '../lower/window.js';
+import { foldersOf } from '../lower/time-window.js';
 import { readSettings, type PartitionLayout } from '../settings.js';
 import { sqlOf } from './lowered.js';
 

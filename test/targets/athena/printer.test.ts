@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import {
   NULL,
+  aggregate,
   and,
   array,
+  ascending,
   attempt,
   binary,
   call,
@@ -18,6 +20,7 @@ import {
   not,
   nullIf,
   or,
+  over,
   plus,
   text,
   when,
@@ -106,8 +109,20 @@ const CASES: readonly (readonly [SqlExpression, string, string?])[] = [
     `'{' || array_to_string(list_filter(ARRAY['"ARN":' || CAST(to_json(a) AS VARCHAR)], m -> m IS NOT NULL), ',') || '}'`,
   ],
   [
-    { kind: 'row-number', partitionBy: [a], orderBy: [b, c] },
-    'row_number() OVER (PARTITION BY a ORDER BY b NULLS FIRST, c NULLS FIRST)',
+    over(call('row_number'), [ascending(b), { value: c, direction: 'desc', nulls: 'last' }], [a]),
+    'row_number() OVER (PARTITION BY a ORDER BY b NULLS FIRST, c DESC)',
+  ],
+  [over(aggregate('sum', [a]), [ascending(b, true)]), 'sum(a) OVER (ORDER BY b ROWS UNBOUNDED PRECEDING)'],
+  [aggregate('count', []), 'count(*)'],
+  [aggregate('count', [a], { distinct: true, filter: x }), "count(DISTINCT a) FILTER (WHERE a = 'x')"],
+  [aggregate('array_agg', [a], { orderBy: [ascending(b)] }), 'array_agg(a ORDER BY b NULLS FIRST)'],
+  [
+    { kind: 'in-query', operand: a, table: 'tor nodes', column: 'ip', negated: true },
+    'a NOT IN (SELECT ip FROM "tor nodes")',
+  ],
+  [
+    not({ kind: 'exists', table: 't', alias: 'r', where: [equal(column('k', 'r'), a)], negated: true }),
+    'EXISTS (SELECT 1 FROM t AS r WHERE r.k = a)',
   ],
 ];
 
@@ -143,7 +158,7 @@ test('a query, one column and one condition a line', () => {
     ctes: [
       {
         name: 'with',
-        select: { columns: [{ value: column('arn', 'r'), alias: 'Arn' }], from, where: [x, or([x, y])] },
+        body: { columns: [{ value: column('arn', 'r'), alias: 'Arn' }], from, where: [x, or([x, y])] },
       },
     ],
     select: {

@@ -1,3 +1,6 @@
+import { FUNCTION_EXTENDS, FUNCTION_WHERES } from './semantics-functions.js';
+import { OPERATOR_QUERIES } from './semantics-operators.js';
+
 /**
  * KQL over `records.ts`, for every engine that runs the Athena text: values, nulls and evidence must be the reference's.
  * Predicates, expressions and whole queries.
@@ -215,7 +218,12 @@ const QUERIES = [
 ];
 
 export const SEMANTIC_QUERIES: readonly string[] = [
-  ...WHERES.map((predicate) => `AWSCloudTrail | where ${predicate} | project AwsEventId, UserAgent`),
-  ...EXTENDS.map((expression) => `AWSCloudTrail | extend result = ${expression} | project result, AwsEventId`),
+  ...[...WHERES, ...FUNCTION_WHERES].map(
+    (predicate) => `AWSCloudTrail | where ${predicate} | project AwsEventId, UserAgent`,
+  ),
+  ...[...EXTENDS, ...FUNCTION_EXTENDS].map(
+    (expression) => `AWSCloudTrail | extend result = ${expression} | project result, AwsEventId`,
+  ),
   ...QUERIES,
+  ...OPERATOR_QUERIES,
 ];

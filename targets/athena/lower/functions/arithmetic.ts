@@ -1,4 +1,4 @@
-import { attempt, binary, call, integer, plus } from '../../sql/build.js';
+import { attempt, binary, call, cast, integer, plus, text } from '../../sql/build.js';
 import type { SqlExpression } from '../../sql/tree.js';
 import { describe, isConstant, type Cell, type IntegerCell } from '../cell.js';
 import { integerCell } from '../dynamic.js';
@@ -54,10 +54,24 @@ const shifted = (cell: IntegerCell, amount: bigint): IntegerCell => ({
   ...(cell.loose === undefined ? {} : { loose: { ...cell.loose, sql: plus(cell.loose.sql, amount) } }),
 });
 
+/** Milliseconds of a timespan. */
+const millisOf = (cell: Cell): SqlExpression | null => {
+  if (cell.form === 'interval') return integer(cell.millis);
+  return cell.form === 'duration' ? cell.sql : null;
+};
+
 function instants(operator: Operator, left: Cell, right: Cell): Cell | null {
-  if (operator === '*') return null;
-  if (left.form === 'interval' && right.form === 'interval') {
+  if (left.form === 'interval' && right.form === 'interval' && operator !== '*') {
     return { form: 'interval', millis: operator === '+' ? left.millis + right.millis : left.millis - right.millis };
+  }
+  const [a, b] = [millisOf(left), millisOf(right)];
+  if (operator === '*') {
+    const [span, factor] = a === null ? [b, left] : [a, right];
+    if (span === null || factor.form !== 'integer') return null;
+    return { form: 'duration', sql: attempt(binary('*', cast(span, 'bigint'), factor.sql)) };
+  }
+  if (left.form === 'instant' && right.form === 'instant' && operator === '-') {
+    return { form: 'duration', sql: call('date_diff', text('millisecond'), right.sql, left.sql) };
   }
   if (left.form === 'instant' && right.form === 'interval') {
     return { form: 'instant', sql: shiftInstant(left.sql, operator === '+' ? right.millis : -right.millis) };
@@ -65,8 +79,20 @@ function instants(operator: Operator, left: Cell, right: Cell): Cell | null {
   if (operator === '+' && left.form === 'interval' && right.form === 'instant') {
     return { form: 'instant', sql: shiftInstant(right.sql, left.millis) };
   }
-  return null;
+  if (left.form === 'instant' && b !== null) {
+    return { form: 'instant', sql: shiftBy(left.sql, operator === '+' ? b : { kind: 'negate', operand: b }) };
+  }
+  if (right.form === 'instant' && a !== null && operator === '+')
+    return { form: 'instant', sql: shiftBy(right.sql, a) };
+  return a === null || b === null ? null : { form: 'duration', sql: binary(operator, a, b) };
 }
+
+/** An instant and a computed number of milliseconds. */
+export const shiftBy = (sql: SqlExpression, millis: SqlExpression): SqlExpression =>
+  call('date_add', text('millisecond'), millis, sql);
+
+/** An instant in the zone that days and hours are counted in; the session may have another. */
+export const utc = (sql: SqlExpression): SqlExpression => call('at_timezone', sql, text('UTC'));
 
 export function shiftInstant(sql: SqlExpression, millis: number): SqlExpression {
   if (millis === 0) return sql;
@@ -96,12 +122,29 @@ function division(lowering: Lowering): { left: SqlExpression; right: SqlExpressi
   return { left: { kind: 'cast', operand: left.sql, type: 'bigint' }, right: safe };
 }
 
+/** Division of reals, and of timespans, which gives a real. Null for whole numbers. */
+function realDivision(lowering: Lowering): Cell | null {
+  const [left, right] = [lowering.arg(0), lowering.arg(1)];
+  const [span, unit] = [millisOf(left), millisOf(right)];
+  if (span !== null && unit !== null) {
+    return { form: 'double', sql: binary('/', double(span), double(unit)) };
+  }
+  if (left.form !== 'double' && right.form !== 'double') return null;
+  const [a, b] = [asDouble(left), asDouble(right)];
+  return a === null || b === null ? null : { form: 'double', sql: binary('/', a, b) };
+}
+
+const double = (sql: SqlExpression): SqlExpression =>
+  sql.kind === 'integer' ? { kind: 'double', value: Number(sql.value) } : cast(sql, 'double');
+
 export const ARITHMETIC: FunctionTable = {
   '+': (lowering) => arithmetic('+', lowering),
   '-': (lowering) => arithmetic('-', lowering),
   '*': (lowering) => arithmetic('*', lowering),
 
   '/': (lowering) => {
+    const ratio = realDivision(lowering);
+    if (ratio !== null) return ratio;
     const operands = division(lowering);
     if ('form' in operands) return operands;
     // The least long divided by -1 overflows.
@@ -121,7 +164,8 @@ export const ARITHMETIC: FunctionTable = {
     const cell = lowering.arg(0);
     if (cell.form === 'null') return cell;
     if (cell.form === 'interval') return { form: 'interval', millis: -cell.millis };
-    if (cell.form === 'double') return { form: 'double', sql: { kind: 'negate', operand: cell.sql } };
+    if (cell.form === 'double' || cell.form === 'duration')
+      return { form: cell.form, sql: { kind: 'negate', operand: cell.sql } };
     if (cell.form !== 'integer') return refuseForms(lowering, describe(cell));
     if (cell.sql.kind === 'integer') return constant(-cell.sql.value);
     return integerCell(attempt({ kind: 'negate', operand: cell.sql }), { nullable: true, small: cell.small });

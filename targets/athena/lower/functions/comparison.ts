@@ -6,6 +6,7 @@ import {
   call,
   coalesce,
   equal,
+  integer,
   isDistinct,
   isNull,
   not,
@@ -115,7 +116,7 @@ function jsonEquals(value: JsonCell, constant: SqlExpression): readonly [SqlExpr
 }
 
 const isDynamic = (cell: Cell): boolean =>
-  ['json', 'dynamic-text', 'texts', 'resource', 'resources', 'null'].includes(cell.form);
+  ['json', 'dynamic-text', 'array', 'resource', 'resources', 'null'].includes(cell.form);
 
 const isNullable = (cell: Cell): boolean => {
   if (cell.form === 'boolean' || cell.form === 'integer' || cell.form === 'text') return cell.nullable;
@@ -124,11 +125,13 @@ const isNullable = (cell: Cell): boolean => {
 
 const comparable = (left: Cell, right: Cell): boolean => {
   const numeric = (cell: Cell): boolean => cell.form === 'integer' || cell.form === 'double';
-  return left.form === right.form || (numeric(left) && numeric(right));
+  const span = (cell: Cell): boolean => cell.form === 'interval' || cell.form === 'duration';
+  return left.form === right.form || (numeric(left) && numeric(right)) || (span(left) && span(right));
 };
 
 function scalarSql(cell: Cell): SqlExpression | null {
-  const scalar = ['text', 'boolean', 'integer', 'double', 'instant'].includes(cell.form);
+  if (cell.form === 'interval') return integer(cell.millis);
+  const scalar = ['text', 'boolean', 'integer', 'double', 'instant', 'duration'].includes(cell.form);
   return scalar && 'sql' in cell ? cell.sql : null;
 }
 

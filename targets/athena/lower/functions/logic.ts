@@ -126,12 +126,15 @@ function isNullCondition(cell: Cell, lowering: Lowering): Cell {
   switch (cell.form) {
     case 'null':
       return condition({ kind: 'boolean', value: true });
+    case 'interval':
+      return condition({ kind: 'boolean', value: false });
     case 'boolean':
     case 'integer':
     case 'double':
     case 'instant':
+    case 'duration':
     case 'dynamic-text':
-    case 'texts':
+    case 'array':
     case 'resources':
       return condition(isNull(cell.sql));
     case 'resource':

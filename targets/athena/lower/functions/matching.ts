@@ -1,6 +1,11 @@
-import { TRUE, binary, call, equal, integer, text } from '../../sql/build.js';
+import { text as plainText } from '../../../../src/functions/json.js';
+import { listed } from '../../../../src/functions/listed.js';
+import type { Expression } from '../../../../src/ir/expression.js';
+import type { Value } from '../../../../src/ir/value.js';
+import { EMPTY, FALSE, TRUE, and, binary, call, equal, integer, or, text, when } from '../../sql/build.js';
 import type { SqlExpression } from '../../sql/tree.js';
 import type { Cell, TextCell } from '../cell.js';
+import { folded } from '../constant.js';
 import { fold, foldAll, lowerAscii } from '../fold.js';
 import { escapeRegex } from '../regex.js';
 import { solid } from '../text.js';
@@ -65,15 +70,66 @@ const ENDS: Forms = {
  * A term has no ASCII letter or digit beside it. Written with groups rather than lookaround, which reads alike in every
  * engine; `\z`, since `$` also matches before a final newline in Trino.
  */
-const HAS: Forms = {
+const term = (borders: { readonly start: boolean; readonly end: boolean }): Forms => ({
   constant: (value, needle) => {
-    const before = /^[0-9A-Za-z]/.test(needle) ? '(?:^|[^0-9A-Za-z])' : '';
-    const after = /[0-9A-Za-z]$/.test(needle) ? '(?:[^0-9A-Za-z]|\\z)' : '';
+    const before = borders.start && /^[0-9A-Za-z]/.test(needle) ? BEFORE : '';
+    const after = borders.end && /[0-9A-Za-z]$/.test(needle) ? AFTER : '';
     if (before === '' && after === '') return CONTAINS.constant(value, needle);
     return call('regexp_like', value, text(`${before}${escapeRegex(needle)}${after}`));
   },
-  computed: null,
-};
+  computed: (value, needle) => {
+    // The needle as a pattern: everything of ASCII but letters and digits behind a backslash.
+    const pattern = call('regexp_replace', needle, text('[ -/:-@\\[-`{-~]'), text('\\\\$0'));
+    const border = (is: boolean, edge: string, group: string): readonly SqlExpression[] =>
+      is ? [when(call('regexp_like', needle, text(edge)), text(group), EMPTY)] : [];
+    const whole = [
+      ...border(borders.start, '^[0-9A-Za-z]', BEFORE),
+      pattern,
+      ...border(borders.end, '[0-9A-Za-z]\\z', AFTER),
+    ];
+    return call(
+      'regexp_like',
+      value,
+      whole.reduce((left, right) => binary('||', left, right)),
+    );
+  },
+});
+
+const BEFORE = '(?:^|[^0-9A-Za-z])';
+const AFTER = '(?:[^0-9A-Za-z]|\\z)';
+const HAS = term({ start: true, end: true });
+
+/** Any of several terms, in one pattern where each needs a border on both sides. */
+function anyTerm(value: SqlExpression, terms: readonly string[]): SqlExpression {
+  const words = terms.filter((each) => /^[0-9A-Za-z](?:.*[0-9A-Za-z])?$/s.test(each));
+  const others = terms.filter((each) => !words.includes(each)).map((each) => HAS.constant(value, each));
+  if (words.length === 0) return or(others);
+  const [only] = words;
+  const pattern = `${BEFORE}(?:${words.map(escapeRegex).join('|')})${AFTER}`;
+  const one =
+    words.length === 1 && only !== undefined ? HAS.constant(value, only) : call('regexp_like', value, text(pattern));
+  return or([one, ...others]);
+}
+
+/** has_any and has_all of constants: a dynamic array lists its elements. */
+const terms =
+  (join: 'any' | 'all'): LowerFunction =>
+  (lowering) => {
+    const value = textArg(lowering, 0);
+    const constants = lowering.call.args.slice(1).map((arg) => (arg.kind === 'literal' ? arg.value : constantOf(arg)));
+    if (constants.includes(undefined)) return lowering.context.refuse('RP3207', [lowering.call.fn], lowering.call.span);
+    const wanted = [...new Set(listed(constants as Value[]).map((each) => lowerAscii(plainText(each))))];
+    if (wanted.includes('') && join === 'any') return condition(TRUE);
+    const needed = wanted.filter((each) => each !== '');
+    if (value.unordered === true && needed.some((each) => STRUCTURAL.test(each)))
+      return lowering.context.refuse('RP3208', [], lowering.call.span);
+    const haystack = value.search ?? (lowering.mode === 'truth' ? value.sql : solid(value));
+    if (join === 'any') return condition(needed.length === 0 ? FALSE : anyTerm(fold(haystack, needed), needed));
+    return condition(and(needed.map((each) => HAS.constant(fold(haystack, [each]), each))));
+  };
+
+/** The value of an argument that is made of constants alone. */
+const constantOf = (arg: Expression): Value | undefined => (arg.kind === 'call' ? folded(arg)?.value : undefined);
 
 const pair = (name: string, forms: Forms): FunctionTable => ({
   [name]: operator(forms, false),
@@ -85,6 +141,10 @@ export const MATCHING: FunctionTable = {
   ...pair('startswith', STARTS),
   ...pair('endswith', ENDS),
   ...pair('has', HAS),
+  ...pair('hasprefix', term({ start: true, end: false })),
+  ...pair('hassuffix', term({ start: false, end: true })),
+  has_any: terms('any'),
+  has_all: terms('all'),
 
   '=~': (lowering) => {
     const [left, right] = [textArg(lowering, 0), textArg(lowering, 1)];

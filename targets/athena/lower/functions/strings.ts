@@ -1,7 +1,8 @@
 import { InvalidRegex, compileRegex } from '../../../../src/functions/regex.js';
 import { EMPTY, TRUE, array, binary, call, integer, plus, text, when } from '../../sql/build.js';
+import { sameSql } from '../../sql/traverse.js';
 import type { SqlExpression } from '../../sql/tree.js';
-import { describe, type Cell, type IntegerCell, type TextCell } from '../cell.js';
+import { arrayCell, describe, type Cell, type IntegerCell, type TextCell } from '../cell.js';
 import { integerCell, parseJson } from '../dynamic.js';
 import { translateRegex, type TranslatedRegex } from '../regex.js';
 import { extract, solid, textCell } from '../text.js';
@@ -42,7 +43,7 @@ function regexArg(lowering: Lowering, at: number): TranslatedRegex | null {
 
 /** The position as the one-based start of substr, with the shorter form where the text is the same one. */
 function start(at: IntegerCell, value: TextCell): SqlExpression {
-  const loose = at.loose !== undefined && same(at.loose.of, value.sql) ? at.loose.sql : at.sql;
+  const loose = at.loose !== undefined && sameSql(at.loose.of, value.sql) ? at.loose.sql : at.sql;
   if (at.least !== null && at.least >= 0n) return plus(loose, 1n);
   // From the end, but not from before the start.
   const size = call('length', solid(value));
@@ -50,11 +51,6 @@ function start(at: IntegerCell, value: TextCell): SqlExpression {
   if (at.sql.kind === 'integer') return fromEnd;
   return when(binary('<', at.sql, integer(0)), fromEnd, plus(at.sql, 1n));
 }
-
-/** Trees of SQL hold only data, and bigints are rare in the texts that this compares. */
-const same = (a: SqlExpression, b: SqlExpression): boolean => print(a) === print(b);
-const print = (sql: SqlExpression): string =>
-  JSON.stringify(sql, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));
 
 export const STRINGS: FunctionTable = {
   tostring: (lowering) => textArg(lowering, 0),
@@ -66,6 +62,15 @@ export const STRINGS: FunctionTable = {
       .map((_, at) => solid(exactText(lowering, at)))
       .filter((part) => !(part.kind === 'string' && part.value === ''));
     return textCell(parts.length === 0 ? EMPTY : parts.reduce((left, right) => binary('||', left, right)));
+  },
+
+  replace_string: (lowering) => {
+    const value = exactText(lowering, 0);
+    const [part, instead] = [exactText(lowering, 1), exactText(lowering, 2)];
+    if (part.sql.kind !== 'string') return lowering.context.refuse('RP3207', ['replace_string'], lowering.call.span);
+    return part.sql.value === ''
+      ? value
+      : textCell(call('replace', value.sql, part.sql, solid(instead)), value.nullable);
   },
 
   strlen: (lowering) => integerCell(call('length', solid(exactText(lowering, 0))), { least: 0n, small: true }),
@@ -120,21 +125,21 @@ export const STRINGS: FunctionTable = {
       return lowering.context.refuse('RP3207', ['the delimiter of split'], lowering.call.span);
     // An empty delimiter does not split; Trino takes none.
     const parts = (sql: SqlExpression): SqlExpression => (mark.value === '' ? array(sql) : call('split', sql, mark));
-    const whole: Cell = { form: 'texts', sql: parts(solid(value)), loose: parts(value.sql) };
+    const whole = arrayCell(parts(solid(value)), 'text', parts(value.sql));
     if (lowering.call.args.length < 3) return whole;
     const at = lowering.arg(2);
     if (at.form !== 'integer' || at.sql.kind !== 'integer')
       return lowering.context.refuse('RP3207', ['the index of split'], lowering.call.span);
     const wanted = at.sql.value;
-    if (wanted < 0n) return { form: 'texts', sql: array(), loose: array() };
+    if (wanted < 0n) return arrayCell(array());
     const one = (sql: SqlExpression): SqlExpression => call('slice', sql, integer(wanted + 1n), integer(1));
-    return { form: 'texts', sql: one(whole.sql), loose: one(whole.loose) };
+    return arrayCell(one(whole.sql), 'text', one(whole.loose));
   },
 
   array_length: (lowering) => {
     const cell = lowering.arg(0);
     switch (cell.form) {
-      case 'texts':
+      case 'array':
       case 'resources':
         return integerCell(call('cardinality', cell.sql), { nullable: true, least: 0n, small: true });
       case 'json':

@@ -1,12 +1,27 @@
 import { ARITHMETIC } from './arithmetic.js';
 import { COMPARISON } from './comparison.js';
+import { CONVERSIONS } from './conversions.js';
 import type { LowerFunction } from './entry.js';
+import { IP } from './ip.js';
 import { LOGIC } from './logic.js';
 import { MATCHING } from './matching.js';
+import { NUMBERS } from './numbers.js';
+import { PACKS } from './packs.js';
 import { STRINGS } from './strings.js';
 import { TIME } from './time.js';
 
 /** Every KQL function and operator that has an exact form in Athena SQL, by the IR's name for it. */
 export const SQL_FUNCTIONS: ReadonlyMap<string, LowerFunction> = new Map(
-  Object.entries({ ...LOGIC, ...COMPARISON, ...MATCHING, ...STRINGS, ...ARITHMETIC, ...TIME }),
+  Object.entries({
+    ...LOGIC,
+    ...COMPARISON,
+    ...MATCHING,
+    ...STRINGS,
+    ...CONVERSIONS,
+    ...ARITHMETIC,
+    ...NUMBERS,
+    ...TIME,
+    ...PACKS,
+    ...IP,
+  }),
 );

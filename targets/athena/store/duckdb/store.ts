@@ -4,7 +4,7 @@ import { openEvents } from '../../../../src/events/open-events.js';
 import { StoreError, type Store, type StoreQuery, type StoreSession } from '../../../../src/target/store.js';
 import type { Window } from '../../../../src/target/target.js';
 import { openSession, type AthenaSession } from '../../engine/index.js';
-import { foldersOf } from '../../lower/window.js';
+import { foldersOf } from '../../lower/time-window.js';
 import { DUCKDB } from '../../sql/duckdb.js';
 import { printQuery } from '../../sql/printer.js';
 import { loweredOf } from '../lowered.js';

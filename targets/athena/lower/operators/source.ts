@@ -1,18 +1,19 @@
-import type { Source } from '../../../src/ir/relation.js';
-import type { Span } from '../../../src/diagnostics/diagnostic.js';
-import type { ColumnDefinition, RecordPath, TableSchema } from '../../../src/schema/table.js';
-import { tableByName } from '../../../src/schema/tables.js';
-import { FALSE, TRUE, attempt, call, coalesce, column, equal, integer, text } from '../sql/build.js';
-import type { SqlExpression } from '../sql/tree.js';
-import type { Block, Request } from './block.js';
-import type { Cell, JsonCell, TextCell } from './cell.js';
-import type { LoweringContext } from './context.js';
-import { index, integerCell, member } from './dynamic.js';
-import { constantText, resourcesText, textCell, toText } from './text.js';
-import { windowConditions } from './window.js';
+import type { Source } from '../../../../src/ir/relation.js';
+import type { Span } from '../../../../src/diagnostics/diagnostic.js';
+import type { ColumnDefinition, RecordPath, TableSchema } from '../../../../src/schema/table.js';
+import { tableByName } from '../../../../src/schema/tables.js';
+import { FALSE, TRUE, attempt, call, coalesce, column, equal, integer, text } from '../../sql/build.js';
+import type { SqlExpression } from '../../sql/tree.js';
+import type { Block } from '../block.js';
+import type { Cell, JsonCell, TextCell } from '../cell.js';
+import type { LoweringContext } from '../context.js';
+import { index, integerCell, member } from '../dynamic.js';
+import { constantText, resourcesText, textCell, toText } from '../text.js';
+import { windowConditions } from '../time-window.js';
+import type { Place } from './place.js';
 
 /** The rows of AWS's documented table within the run's window, as the columns of KQL's table. */
-export function lowerSource(relation: Source, request: Request, context: LoweringContext): Block {
+export function lowerSource(relation: Source, { request, context }: Place): Block {
   const { settings } = context;
   const table = tableByName(relation.table);
   const cells = new Map<string, Cell>();

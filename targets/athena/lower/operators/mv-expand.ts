@@ -1,15 +1,17 @@
-import type { Span } from '../../../src/diagnostics/diagnostic.js';
-import type { Expression } from '../../../src/ir/expression.js';
-import type { MvExpand } from '../../../src/ir/relation.js';
-import { NULL, array, attempt, call, coalesce, column, integer, isNotNull, plus, when } from '../sql/build.js';
-import { Names } from '../sql/names.js';
-import type { SqlExpression, SqlUnnest } from '../sql/tree.js';
-import type { Block, Request } from './block.js';
-import { describe, type Cell, type JsonCell } from './cell.js';
-import type { LoweringContext } from './context.js';
-import { integerCell, toJsonText } from './dynamic.js';
-import { lowerExpression } from './expression.js';
-import { extract } from './text.js';
+import type { Span } from '../../../../src/diagnostics/diagnostic.js';
+import type { MvExpand } from '../../../../src/ir/relation.js';
+import { NULL, array, attempt, call, coalesce, column, integer, isNotNull, plus, when } from '../../sql/build.js';
+import { Names } from '../../sql/names.js';
+import type { SqlExpression, SqlUnnest } from '../../sql/tree.js';
+import type { Block } from '../block.js';
+import { describe, type Cell, type JsonCell } from '../cell.js';
+import type { LoweringContext } from '../context.js';
+import { elementCell, integerCell, toJsonText } from '../dynamic.js';
+import { lowerExpression } from '../expression.js';
+import { readable, without } from '../readable.js';
+import { preferCoalesce } from '../simplify.js';
+import { extract } from '../text.js';
+import type { Place } from './place.js';
 
 /** How a value expands to rows: the array to unnest, and the cell of an element in its column or columns. */
 interface Expansion {
@@ -23,13 +25,14 @@ interface Expansion {
  * mv-expand: a row for each element; null gives one row with null, an empty array none, a scalar one row with itself.
  * https://learn.microsoft.com/kusto/query/mv-expand-operator
  */
-export function lowerExpand(
-  relation: MvExpand,
-  values: readonly Expression[],
-  block: Block,
-  request: Request,
-  context: LoweringContext,
-): Block {
+export function lowerMvExpand(relation: MvExpand, place: Place): Block {
+  const { request, context } = place;
+  const values = relation.items.map(({ value }) => preferCoalesce(value));
+  const made = [
+    ...relation.items.map(({ name }) => name),
+    ...(relation.itemIndex === null ? [] : [relation.itemIndex]),
+  ];
+  const block = readable(place.open(relation.input), values, without(request, made), context);
   const [item] = relation.items;
   const [value] = values;
   const refuse = (what: string): Block => {
@@ -89,12 +92,12 @@ function expansionOf(cell: Cell, name: string, context: LoweringContext, span: S
         fields: ['arn', 'accountid', 'type'],
         element: ([arn = NULL, account = NULL, type = NULL]) => ({ form: 'resource', arn, account, type }),
       };
-    case 'texts':
+    case 'array':
       return {
         array: coalesce(cell.sql, array(NULL)),
         columns: [name],
         fields: null,
-        element: ([sql = NULL]) => ({ form: 'dynamic-text', sql, loose: sql }),
+        element: ([sql = NULL]) => elementCell(cell, sql),
       };
     case 'json':
       return {
