@@ -1,4 +1,4 @@
-import { EMPTY, coalesce, column } from '../sql/build.js';
+import { EMPTY, aggregate, binary, coalesce, column, integer } from '../sql/build.js';
 import { Names } from '../sql/names.js';
 import { hasPart, sameSql } from '../sql/traverse.js';
 import type { SqlColumn, SqlExpression, SqlFrom, SqlOrder, SqlSelect } from '../sql/tree.js';
@@ -58,8 +58,15 @@ export function selectOf(block: Block, columns: readonly SqlColumn[]): SqlSelect
   if (group === undefined) return select;
   const isDistinct = group.distinct && group.keys.every((key) => at(key) >= 0) && columns.length === group.keys.length;
   if (isDistinct) return { ...select, distinct: true };
+  if (group.keys.length === 0 && group.having.length === 0 && !columns.some(({ value }) => hasPart(value, isAggregate)))
+    return { ...select, having: [ONE_GROUP] };
   return { ...select, groupBy: group.keys.map((key) => (at(key) < 0 ? key : at(key) + 1)), having: group.having };
 }
+
+const isAggregate = ({ kind }: SqlExpression): boolean => kind === 'aggregate';
+
+/** Makes one group of all rows, of none too, where no column does. */
+const ONE_GROUP = binary('>=', aggregate('count', []), integer(0));
 
 /** Whether what a block is ordered by can stand in its SELECT: as one of its columns, or with no name that an alias hides. */
 export function isOrderable({ orderBy = [] }: Block, columns: readonly SqlColumn[]): boolean {

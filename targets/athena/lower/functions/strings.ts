@@ -73,6 +73,17 @@ export const STRINGS: FunctionTable = {
       : textCell(call('replace', value.sql, part.sql, solid(instead)), value.nullable);
   },
 
+  translate: (lowering) => {
+    const [from, to, value] = [exactText(lowering, 0), exactText(lowering, 1), exactText(lowering, 2)];
+    if (from.sql.kind !== 'string' || to.sql.kind !== 'string')
+      return lowering.context.refuse('RP3207', ['translate'], lowering.call.span);
+    // KQL stretches the replacement by its last character, where Trino takes the rest away.
+    const [sought, instead] = [[...from.sql.value], [...to.sql.value]];
+    if (sought.length === 0) return value;
+    const replacement = sought.map((_, at) => instead[at] ?? instead.at(-1) ?? '').join('');
+    return textCell(call('translate', value.sql, text(sought.join('')), text(replacement)), value.nullable);
+  },
+
   strlen: (lowering) => integerCell(call('length', solid(exactText(lowering, 0))), { least: 0n, small: true }),
 
   tolower: (lowering) => changeCase('lower', lowering),
