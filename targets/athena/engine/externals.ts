@@ -22,7 +22,9 @@ export async function createExternals(connection: DuckDBConnection, rule: RuleIR
     );
     await connection.run(
       `CREATE OR REPLACE TEMP TABLE ${identifier(table.name)} AS
-       SELECT unnest(unnest(from_json(${stringLiteral(JSON.stringify(values))}, ${stringLiteral(structure(table))})))`,
+       SELECT unnest(each) FROM (
+         SELECT unnest(from_json(${stringLiteral(JSON.stringify(values))}, ${stringLiteral(structure(table))})) AS each
+       )`,
     );
   }
 }
