@@ -260,12 +260,19 @@ interface CommandExecutedRow {
 
 /** Of several rows with the same key the join keeps the first in this order. */
 function compareLeftRows(a: LeftRow, b: LeftRow): number {
-  return compareTime(a.timeGenerated, b.timeGenerated) || compareText(a.awsEventId, b.awsEventId) || a.item - b.item;
+  return compareCells(a.timeGenerated, b.timeGenerated) || compareText(a.awsEventId, b.awsEventId) || a.item - b.item;
 }
 
 // KQL's own ways, where JavaScript has others.
 
+/** Any of these fields makes an object a CloudTrail record. */
 function isRecord(value: unknown): value is CloudTrailRecord {
+  if (!isObject(value)) return false;
+  const has = (field: string): boolean => Object.hasOwn(value, field);
+  return has('eventName') || has('eventSource') || has('eventTime') || has('eventID');
+}
+
+function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -286,11 +293,6 @@ function eventIds(...ids: readonly string[]): string[] {
   return [...new Set(ids)].filter((id) => id !== '').sort(compareText);
 }
 
-/** KQL ignores case for ASCII letters only. */
-function lowerAscii(value: string): string {
-  return value.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
-}
-
 /** By code point. JavaScript's own order puts surrogate pairs before U+E000. */
 function compareText(left: string, right: string): number {
   const length = Math.min(left.length, right.length);
@@ -302,6 +304,17 @@ function compareText(left: string, right: string): number {
     return surrogates !== 0 ? surrogates : a - b;
   }
   return left.length - right.length;
+}
+
+/** Ascending, nulls first. */
+function compareCells<Cell extends number | bigint | boolean | string>(left: Cell | null, right: Cell | null): number {
+  if (left === right) return 0;
+  return left === null || (right !== null && left < right) ? -1 : 1;
+}
+
+/** KQL ignores case for ASCII letters only. */
+function lowerAscii(value: string): string {
+  return value.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
 /** The one part at a position, as an array; none when there is no such part. */
@@ -433,12 +446,6 @@ interface Interval {
 /** A record without a valid time is in no window. */
 function isWithin(window: Interval | null, time: DateTime | null): boolean {
   return window === null || (time !== null && time >= window.start && time < window.end);
-}
-
-/** Nulls first. */
-function compareTime(left: DateTime | null, right: DateTime | null): number {
-  if (left === right) return 0;
-  return left === null || (right !== null && left < right) ? -1 : 1;
 }
 
 /** Keeps one row a key: the first in the order of `compare`. */

@@ -157,7 +157,14 @@ export class Detector {
 
 // KQL's own ways, where JavaScript has others.
 
+/** Any of these fields makes an object a CloudTrail record. */
 function isRecord(value: unknown): value is CloudTrailRecord {
+  if (!isObject(value)) return false;
+  const has = (field: string): boolean => Object.hasOwn(value, field);
+  return has('eventName') || has('eventSource') || has('eventTime') || has('eventID');
+}
+
+function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -1,7 +1,8 @@
 import { NO_SPAN } from '../../src/diagnostics/diagnostic.js';
 import type { RuleIR } from '../../src/ir/rule-ir.js';
-import { unknownOperators, unknownTables } from '../../src/target/known-operators.js';
+import { unknownTables } from '../../src/target/known-operators.js';
 import type { Conversion, Target, TargetOptions } from '../../src/target/target.js';
+import { RECORDS } from './module/record-shape.js';
 import { writeModule } from './module/write-module.js';
 import { tooDeepExpression } from './plan/depth.js';
 import { reasonCollector } from './reasons.js';
@@ -17,16 +18,14 @@ export const typescript: Target = {
   engine: async () => (await import('./engine.js')).typescriptEngine,
 };
 
-const TABLES = new Set(['AWSCloudTrail']);
-const OPERATORS = new Set(['source', 'datatable', 'where', 'extend', 'project', 'mv-expand', 'join', 'let'] as const);
-
 function convert(rule: RuleIR, options: TargetOptions): Conversion {
   const { reasons, refuse } = reasonCollector();
   for (const name of Object.keys(options.settings ?? {})) refuse('RP3306', [name], NO_SPAN);
   const deep = tooDeepExpression(rule.plan);
   if (deep !== null) refuse('RP3305', [], deep.span);
-  for (const { op, span } of unknownOperators(rule.plan, OPERATORS)) refuse('RP3303', [`the operator ${op}`], span);
-  for (const { table, span } of unknownTables(rule.plan, TABLES)) refuse('RP3303', [`the table ${table}`], span);
+  if (deep === null)
+    for (const { table, span } of unknownTables(rule.plan, new Set(Object.keys(RECORDS))))
+      refuse('RP3303', [`the table ${table}`], span);
   const content = deep === null && reasons.length === 0 ? writeModule(rule, options, refuse) : '';
   const common = { target: 'typescript', assumptions: [] };
   if (reasons.length > 0) return { ...common, fidelity: 'unsupported', reasons, artifacts: [] };

@@ -1,7 +1,7 @@
 import type { LiteralHints } from '../../src/events/event-source.js';
 import type { Expression } from '../../src/ir/expression.js';
 import { looksLikeJson } from './json-look.js';
-import type { Pipeline } from './plan/pipeline.js';
+import { inputsOf, type Pipeline } from './plan/pipeline.js';
 
 type Alternatives = readonly (readonly string[])[];
 
@@ -12,18 +12,18 @@ const ANY: Alternatives = [[]];
 const MAX_ALTERNATIVES = 16;
 
 /**
- * What the text of a record must contain to matter to a query: the literals that filters compare plain fields with. A join
- * needs the records of both sides.
+ * What the text of a record must contain to matter to a query: the literals that filters compare plain fields with. What
+ * has several inputs needs the records of all.
  */
 export function literalHints(pipeline: Pipeline): LiteralHints {
-  return smallest(ofPipeline(pipeline));
+  return smallest(ofPipeline(pipeline, new Set()));
 }
 
-function ofPipeline(pipeline: Pipeline): Alternatives {
+function ofPipeline(pipeline: Pipeline, seen: Set<Pipeline>): Alternatives {
+  if (seen.has(pipeline)) return [];
+  seen.add(pipeline);
   const { origin } = pipeline;
-  if (origin.kind === 'rows') return [];
-  if (origin.kind === 'join')
-    return [...ofPipeline(origin.join.left.pipeline), ...ofPipeline(origin.join.right.pipeline)];
+  if (origin.kind !== 'log') return inputsOf(origin).flatMap((input) => ofPipeline(input, seen));
   const filters = pipeline.steps.flatMap((step) => (step.kind === 'filter' ? [step.predicate] : []));
   return filters.map((predicate) => ofPredicate(predicate, pipeline)).reduce(both, ANY);
 }

@@ -46,6 +46,10 @@ export const member = (object: t.Expression, property: string): t.MemberExpressi
 export const elementAt = (object: t.Expression, position: number): t.MemberExpression =>
   node<t.MemberExpression>({ type: 'MemberExpression', object, property: num(position), computed: true });
 
+/** `array[place]` for a place that is computed. */
+export const elementOf = (object: t.Expression, place: t.Expression): t.MemberExpression =>
+  node<t.MemberExpression>({ type: 'MemberExpression', object, property: place, computed: true });
+
 /** `this.#name` */
 export const privateField = (name: string): t.MemberExpression =>
   node<t.MemberExpression>({
@@ -65,7 +69,7 @@ export const optionalMember = (object: t.Expression, property: string): t.Option
     optional: true,
   });
 
-export const call = (callee: string | t.Expression, ...args: t.Expression[]): t.CallExpression =>
+export const call = (callee: string | t.Expression, ...args: (t.Expression | t.SpreadElement)[]): t.CallExpression =>
   node<t.CallExpression>({
     type: 'CallExpression',
     callee: typeof callee === 'string' ? id(callee) : callee,
@@ -73,8 +77,11 @@ export const call = (callee: string | t.Expression, ...args: t.Expression[]): t.
   });
 
 /** `object.name(args)` */
-export const method = (object: t.Expression, name: string, ...args: t.Expression[]): t.CallExpression =>
-  call(member(object, name), ...args);
+export const method = (
+  object: t.Expression,
+  name: string,
+  ...args: (t.Expression | t.SpreadElement)[]
+): t.CallExpression => call(member(object, name), ...args);
 
 export const construct = (
   callee: string,
@@ -104,7 +111,16 @@ export const binary = (left: t.Expression, operator: BinaryOperator, right: t.Ex
   node<t.BinaryExpression>({ type: 'BinaryExpression', operator, left, right });
 
 export const logical = (left: t.Expression, operator: '&&' | '||' | '??', right: t.Expression): t.LogicalExpression =>
-  node<t.LogicalExpression>({ type: 'LogicalExpression', operator, left, right });
+  node<t.LogicalExpression>({
+    type: 'LogicalExpression',
+    operator,
+    left: operator === '??' ? withoutNull(left) : left,
+    right,
+  });
+
+/** `x ?? null ?? y` is `x ?? y`, and TypeScript insists on it. */
+const withoutNull = (left: t.Expression): t.Expression =>
+  left.type === 'LogicalExpression' && left.operator === '??' && left.right.type === 'NullLiteral' ? left.left : left;
 
 export const conditional = (
   test: t.Expression,
@@ -116,11 +132,13 @@ export const conditional = (
 export const array = (elements: t.Expression[]): t.ArrayExpression =>
   node<t.ArrayExpression>({ type: 'ArrayExpression', elements });
 
-export const spread = (argument: t.Expression): t.ArrayExpression =>
-  node<t.ArrayExpression>({
-    type: 'ArrayExpression',
-    elements: [node<t.SpreadElement>({ type: 'SpreadElement', argument })],
-  });
+/** `[...a, ...b]` */
+export const spread = (...parts: t.Expression[]): t.ArrayExpression =>
+  node<t.ArrayExpression>({ type: 'ArrayExpression', elements: parts.map(spreadElement) });
+
+/** `...argument`, where a call takes it. */
+export const spreadElement = (argument: t.Expression): t.SpreadElement =>
+  node<t.SpreadElement>({ type: 'SpreadElement', argument });
 
 export interface Entry {
   readonly key: string;
@@ -128,10 +146,10 @@ export interface Entry {
 }
 
 export const object = (entries: readonly Entry[]): t.ObjectExpression =>
-  node<t.ObjectExpression>({ type: 'ObjectExpression', properties: entries.map(property) });
+  node<t.ObjectExpression>({ type: 'ObjectExpression', properties: entries.map(objectProperty) });
 
 /** `__proto__: x` in a literal would set the prototype; `['__proto__']: x` makes a property of that name. */
-const property = ({ key, value }: Entry): t.ObjectProperty =>
+const objectProperty = ({ key, value }: Entry): t.ObjectProperty =>
   node<t.ObjectProperty>({
     type: 'ObjectProperty',
     key: key === '__proto__' ? str(key) : propertyKey(key),
@@ -139,6 +157,10 @@ const property = ({ key, value }: Entry): t.ObjectProperty =>
     computed: key === '__proto__',
     shorthand: value.type === 'Identifier' && value.name === key,
   });
+
+/** `object.name` or `object['any name']` */
+export const property = (object: t.Expression, name: string): t.MemberExpression =>
+  isIdentifier(name) ? member(object, name) : elementOf(object, str(name));
 
 const IDENTIFIER = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
 

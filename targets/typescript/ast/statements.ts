@@ -125,8 +125,22 @@ export const classDeclaration = (
 export const exported = (declaration: t.Declaration): t.ExportNamedDeclaration =>
   node<t.ExportNamedDeclaration>({ type: 'ExportNamedDeclaration', declaration, specifiers: [], source: null });
 
-export const assign = (left: t.MemberExpression, right: t.Expression): t.ExpressionStatement =>
-  expressionStatement(node<t.AssignmentExpression>({ type: 'AssignmentExpression', operator: '=', left, right }));
+export const assign = (
+  left: t.MemberExpression,
+  right: t.Expression,
+  operator: '=' | '+=' = '=',
+): t.ExpressionStatement =>
+  expressionStatement(node<t.AssignmentExpression>({ type: 'AssignmentExpression', operator, left, right }));
+
+/** `left++;` */
+export const increment = (argument: t.MemberExpression): t.ExpressionStatement =>
+  expressionStatement(node<t.UpdateExpression>({ type: 'UpdateExpression', operator: '++', argument, prefix: false }));
+
+/** One statement as it is, several in a block. */
+export const together = (statements: t.Statement[]): t.Statement => {
+  const [only, ...others] = statements;
+  return only !== undefined && others.length === 0 ? only : block(statements);
+};
 
 function typed(name: string, type: t.TSType | null): t.Identifier {
   return type === null ? id(name) : { ...id(name), typeAnnotation: annotation(type) };

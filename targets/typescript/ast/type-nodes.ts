@@ -55,6 +55,8 @@ export interface TypeMember {
   readonly name: string;
   readonly type: t.TSType;
   readonly optional?: boolean;
+  /** Set anew while the program runs. */
+  readonly isMutable?: boolean;
 }
 
 export const typeLiteral = (members: readonly TypeMember[]): t.TSTypeLiteral =>
@@ -67,11 +69,11 @@ export const interfaceDeclaration = (name: string, members: readonly TypeMember[
     body: node<t.TSInterfaceBody>({ type: 'TSInterfaceBody', body: members.map(propertySignature) }),
   });
 
-const propertySignature = ({ name, type, optional = false }: TypeMember): t.TSPropertySignature =>
+const propertySignature = ({ name, type, optional = false, isMutable = false }: TypeMember): t.TSPropertySignature =>
   node<t.TSPropertySignature>({
     type: 'TSPropertySignature',
     key: propertyKey(name),
-    readonly: true,
+    readonly: !isMutable,
     optional,
     computed: false,
     typeAnnotation: annotation(type),

@@ -1,9 +1,12 @@
 import type * as t from '@babel/types';
 import type { Call, Expression } from '../../../src/ir/expression.js';
+import type { KqlType } from '../../../src/ir/types.js';
+import { isArray, type Value } from '../../../src/ir/value.js';
 import * as b from '../ast/builders.js';
+import { coerce } from './convert.js';
 import { looksLikeJson } from '../json-look.js';
 import { allOf, anyOf, isFalse, isTrue, negate } from './logic.js';
-import { boolOf, isSimple, isWhole, refused, ternaryOf, type Lowered } from './lowered.js';
+import { boolOf, isSimple, isWhole, refused, ternaryOf, valueOf, type Lowered } from './lowered.js';
 import type { LowerCall, Lowering } from './lowering.js';
 
 /** `==` is false and `!=` true when one side is null; both are null when both sides are. */
@@ -19,8 +22,10 @@ export const equality =
 export const membership =
   (operator: 'in' | '!in'): LowerCall =>
   (call, x) => {
-    const [value, ...list] = call.args as [Expression, ...Expression[]];
+    const [value, ...written] = call.args as [Expression, ...Expression[]];
+    const list = opened(written);
     const found =
+      amongDynamic(value, list, x) ??
       inTexts(value, list, x) ??
       disjunction(
         list.map((item) => sameness(value, item, call, x)),
@@ -28,6 +33,29 @@ export const membership =
       );
     return operator === 'in' ? found : opposite(found, x);
   };
+
+/** Written arrays as their elements. */
+const opened = (list: readonly Expression[]): readonly Expression[] =>
+  list.flatMap((item): Expression | readonly Expression[] => {
+    if (item.kind !== 'literal' || !isArray(item.value)) return item;
+    return opened(item.value.map((value): Expression => ({ ...item, type: elementType(value), value })));
+  });
+
+function elementType(value: Value): KqlType {
+  if (typeof value === 'string') return 'string';
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'bigint') return 'long';
+  return typeof value === 'number' ? 'real' : 'dynamic';
+}
+
+/** A list of which a part is computed and may be an array. */
+function amongDynamic(value: Expression, list: readonly Expression[], x: Lowering): Lowered | null {
+  if (list.every((item) => item.type !== 'dynamic' || (item.kind === 'literal' && item.value === null))) return null;
+  const sought = x.value(value);
+  const node = isWhole(sought.type) ? sought.node : coerce(sought, 'dynamic', x, value.span).node;
+  const items = list.map((item) => coerce(x.value(item), 'dynamic', x, item.span).node);
+  return valueOf('bool', x.helper('isAmong', node, ...items), true);
+}
 
 /** A longer list is looked up in a set. */
 const MAX_CHAIN = 4;

@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import type { Span } from '../../../src/diagnostics/diagnostic.js';
 import type { KqlType } from '../../../src/ir/types.js';
 import * as b from '../ast/builders.js';
-import { isWhole, refused, stringOf, valueOf, type Lowered } from './lowered.js';
+import { dynamicOf, isWhole, refused, stringOf, valueOf, type Lowered } from './lowered.js';
 import type { Lowering } from './lowering.js';
 
 /** What `tostring` gives. */
@@ -34,10 +34,24 @@ export function coerce(value: Lowered, type: KqlType, x: Lowering, span: Span): 
   if (value.type === type || (isWhole(value.type) && isWhole(type))) return value;
   if (type === 'string') return stringOf(toText(value, x, span));
   if (type === 'real' && isWhole(value.type)) return valueOf('real', asDouble(value, x), value.nullable);
-  const isJson = ['string', 'bool', 'real'].includes(value.type) || (isWhole(value.type) && value.bounds !== null);
-  if (type === 'dynamic' && isJson) return valueOf('dynamic', value.node, value.nullable);
+  if (type === 'dynamic') return dynamicOf(toJson(value, x, span), value.nullable);
   x.refuse('RP3303', [`a ${value.type} value as ${type}`], span);
   return refused(type);
+}
+
+/** A value as it is inside of dynamic values; a null stays null. JSON's numbers are doubles, beyond 2^53 they are rounded. */
+export function toJson(value: Lowered, x: Lowering, span: Span): t.Expression {
+  const { type, node, nullable } = value;
+  if (isWhole(type)) return asDouble(value, x);
+  switch (type) {
+    case 'timespan':
+      return nullable ? x.helper('spanJson', node) : x.helper('timeSpanText', node);
+    case 'decimal':
+      x.refuse('RP3303', ['a decimal value'], span);
+      return b.nul();
+    default:
+      return node;
+  }
 }
 
 /** A whole number as a double. A null stays null. */

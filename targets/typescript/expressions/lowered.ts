@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import type { KqlType } from '../../../src/ir/types.js';
 import * as b from '../ast/builders.js';
-import { keyword, orNull, reference } from '../ast/type-nodes.js';
+import { keyword, orNull, readonlyArray, reference } from '../ast/type-nodes.js';
 
 /**
  * A KQL expression as TypeScript. How the types are held:
@@ -43,6 +43,8 @@ export const safeBounds = (low: number, high: number): Bounds | null =>
 const MAX_LENGTH = 2 ** 30;
 export const POSITION: Bounds = { low: -1, high: MAX_LENGTH };
 export const LENGTH: Bounds = { low: 0, high: MAX_LENGTH };
+/** No run sees more rows than this. */
+export const COUNT: Bounds = { low: 0, high: 2 ** 45 };
 
 export const stringOf = (node: t.Expression): Lowered => ({ type: 'string', nullable: false, node, bounds: null });
 
@@ -115,7 +117,7 @@ export const isSimple = (node: t.Expression): boolean =>
   (node.type === 'MemberExpression' && !node.computed && node.object.type === 'Identifier');
 
 /** The TypeScript type that holds a lowered value; `named` notes that the module must declare a type. */
-export function typeNode({ type, nullable, bounds }: Lowered, named: (name: string) => void): t.TSType {
+export function typeNode({ type, nullable, bounds, isTexts }: Lowered, named: (name: string) => void): t.TSType {
   const alias = (name: string): t.TSType => {
     named(name);
     return reference(name);
@@ -124,8 +126,11 @@ export function typeNode({ type, nullable, bounds }: Lowered, named: (name: stri
     case 'string':
       return keyword('string');
     // The type itself includes null.
-    case 'dynamic':
-      return alias('Dynamic');
+    case 'dynamic': {
+      if (isTexts !== true) return alias('Dynamic');
+      const texts = readonlyArray(keyword('string'));
+      return nullable ? orNull(texts) : texts;
+    }
     case 'bool':
       return nullable ? orNull(keyword('boolean')) : keyword('boolean');
     case 'real':

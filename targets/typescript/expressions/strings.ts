@@ -7,6 +7,7 @@ import { anyOf } from './logic.js';
 import { LENGTH, POSITION, boolOf, dynamicOf, isWhole, stringOf, textsOf, wholeOf } from './lowered.js';
 import type { LowerCall, Lowering } from './lowering.js';
 import { regexTest, searchedText } from './regex.js';
+import { foldedTexts, hasArrays } from './terms.js';
 
 /** `contains`, `startswith`, …: a method of string on both sides as text, in lower case unless the operator ends in `_cs`. */
 export const textTest =
@@ -17,16 +18,21 @@ export const textTest =
     return boolOf(b.method(fold(value), method, fold(part)));
   };
 
+/** `has`, `hasprefix`, `hassuffix`: a term with borders where they ask for them. */
 export const hasTest =
-  (caseSensitive: boolean): LowerCall =>
+  (caseSensitive: boolean, helper: 'hasTerm' | 'hasPrefix' | 'hasSuffix' = 'hasTerm'): LowerCall =>
   ({ args }, x) => {
     const fold = foldFor(args.slice(1), caseSensitive, x);
-    return boolOf(x.helper('hasTerm', ...args.map((arg) => fold(arg))));
+    return boolOf(x.helper(helper, ...args.map((arg) => fold(arg))));
   };
 
 /** `=~` and `in~`. */
 export const foldedMembership: LowerCall = ({ args }, x) => {
   const [value, ...list] = args as [Expression, ...Expression[]];
+  if (hasArrays(list)) {
+    const text = x.helper('lowerAscii', x.text(value));
+    return boolOf(b.method(foldedTexts(list, x), 'includes', text));
+  }
   const fold = foldFor(list, false, x);
   const texts = list.map(textOf).filter((text) => text !== null);
   if (texts.length === list.length && texts.length > 1) {
@@ -74,6 +80,14 @@ export const strcat: LowerCall = ({ args }, x) => {
   return stringOf(rest.reduce((left, right) => b.binary(left, '+', right), first ?? b.str('')));
 };
 
+/** Left to right, without overlap; an empty lookup replaces nothing. */
+export const replaceString: LowerCall = ({ args }, x) => {
+  const [value, lookup, rewrite] = args as [Expression, Expression, Expression];
+  const [text, part, other] = [x.text(value), x.text(lookup), x.text(rewrite)];
+  if (part.type !== 'StringLiteral') return stringOf(x.helper('replaceText', text, part, other));
+  return stringOf(part.value === '' ? text : b.method(b.method(text, 'split', part), 'join', other));
+};
+
 export const strlen: LowerCall = ({ args }, x) =>
   wholeOf(x.helper('textLength', x.text(args[0] as Expression)), LENGTH);
 
@@ -94,12 +108,13 @@ export const split: LowerCall = (call, x) => {
   return textsOf(index === undefined ? parts : x.helper('pick', parts, wholeArgument(index, call, x)));
 };
 
+/** With a start, a length or an occurrence it may be null. */
 export const indexof: LowerCall = (call, x) => {
-  if (call.args.length > 2) {
-    x.refuse('RP3302', [call.fn, 'only the form with two arguments is'], call.span);
-  }
-  const [text, part] = call.args as [Expression, Expression];
-  return wholeOf(x.helper('positionOf', x.text(text), x.text(part)), POSITION);
+  const [text, part, ...range] = call.args as [Expression, Expression, ...Expression[]];
+  const sought = [x.text(text), x.text(part)];
+  if (range.length === 0) return wholeOf(x.helper('positionOf', ...sought), POSITION);
+  const numbers = range.map((argument) => wholeArgument(argument, call, x));
+  return wholeOf(x.helper('positionIn', ...sought, ...numbers), POSITION, true);
 };
 
 /** A pattern that is only text needs no regular expression. */

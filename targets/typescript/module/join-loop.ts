@@ -2,9 +2,9 @@ import type * as t from '@babel/types';
 import type { JoinKind } from '../../../src/ir/relation.js';
 import * as b from '../ast/builders.js';
 import * as s from '../ast/statements.js';
-import type { Side } from '../plan/pipeline.js';
+import type { JoinSideName as Side } from '../plan/pipeline.js';
 import type { HelperName } from '../runtime/helpers.js';
-import type { KeptRows } from './kept-rows.js';
+import type { JoinRows } from './join-rows.js';
 import type { PipelineWriter } from './pipeline-writer.js';
 
 /** How a kind of join loops over the rows that its sides have kept. */
@@ -37,7 +37,7 @@ const LOOPS: Readonly<Record<Exclude<JoinKind, 'innerunique'>, JoinLoop>> = {
 export function openJoinLoop(
   writer: PipelineWriter,
   kind: JoinKind,
-  sides: Readonly<Record<Side, KeptRows>>,
+  sides: Readonly<Record<Side, JoinRows>>,
   isUsed: (side: Side) => boolean,
 ): readonly Side[] {
   if (kind === 'innerunique') {

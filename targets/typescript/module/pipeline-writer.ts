@@ -14,7 +14,7 @@ import * as s from '../ast/statements.js';
 import { readonlyArray, tupleOf } from '../ast/type-nodes.js';
 import { asDouble, toText } from '../expressions/convert.js';
 import { negate } from '../expressions/logic.js';
-import { dynamicOf, isWhole, maybeTextOf, refused, typeNode, type Lowered } from '../expressions/lowered.js';
+import { dynamicOf, isSimple, isWhole, maybeTextOf, refused, typeNode, type Lowered } from '../expressions/lowered.js';
 import type { Lowering } from '../expressions/lowering.js';
 import { FUNCTIONS } from '../functions.js';
 import { Names, camelCase } from '../plan/names.js';
@@ -37,6 +37,7 @@ export class PipelineWriter implements Lowering {
   #statements: t.Statement[] = [];
   readonly #outermost = this.#statements;
   readonly #lowered = new Map<Variable, Lowered>();
+  readonly #provided = new Map<Variable, () => Lowered>();
   /** How often a variable's raw value was compared instead of the variable. */
   readonly #readRaw = new Map<Variable, number>();
   readonly #names: Names;
@@ -51,7 +52,7 @@ export class PipelineWriter implements Lowering {
     readonly uses: Uses,
     skip: () => t.Statement,
   ) {
-    this.#names = new Names(HELPER_NAMES);
+    this.#names = new Names([...HELPER_NAMES, ...parts.finishNames, ...parts.functionNames]);
     this.#skip = skip;
   }
 
@@ -69,7 +70,7 @@ export class PipelineWriter implements Lowering {
     const [statements, from] = [this.#statements, this.#statements.length];
     write();
     const first = statements[from];
-    if (first !== undefined && comment !== '') statements[from] = withComment(first, comment);
+    if (first !== undefined && comment.trim() !== '') statements[from] = withComment(first, comment);
   }
 
   /** Leaves out the row unless the test holds. */
@@ -103,17 +104,30 @@ export class PipelineWriter implements Lowering {
   }
 
   freshName(label: string): string {
-    return this.#names.unique(label);
+    const name = this.#names.unique(label);
+    this.parts.localNames.add(name);
+    return name;
   }
 
   /** A fresh name; one with an underscore in front for what must be named but is not read. */
   declare(variable: Variable): string {
-    const name = this.#names.unique(camelCase(variable.label));
+    const name = this.freshName(camelCase(variable.label));
     return this.isRead(variable) ? name : `_${name}`;
   }
 
   bind(variable: Variable, value: Lowered): void {
     this.#lowered.set(variable, value);
+  }
+
+  /** What a variable of the origin is; written where the variable is first read. */
+  provide(variable: Variable, define: () => Lowered): void {
+    this.#provided.set(variable, define);
+  }
+
+  /** The value of a variable under a name, so that it costs nothing to be read again. */
+  readNamed(variable: Variable): Lowered {
+    const value = this.read(variable);
+    return isSimple(value.node) ? value : this.#declare(variable, value);
   }
 
   /** The value of a variable; `inPlace` allows it to be written out here when nothing else reads it. */
@@ -124,28 +138,43 @@ export class PipelineWriter implements Lowering {
     const once = (this.uses.get(variable) ?? 0) - (this.#readRaw.get(variable) ?? 0) <= 1;
     const { definition } = variable;
     const unnamed = definition.kind === 'raw' || (definition.kind === 'value' && definition.shared === true);
-    if (isConstant(value.node) || (once && (unnamed || (inPlace && isShort(value.node))))) return value;
-    const name = this.#names.unique(camelCase(variable.label));
+    const isRead = this.#provided.has(variable) && isSimple(value.node);
+    if (isConstant(value.node) || isRead || (once && (unnamed || (inPlace && isShort(value.node))))) return value;
+    return this.#declare(variable, value);
+  }
+
+  #declare(variable: Variable, value: Lowered): Lowered {
+    const name = this.freshName(camelCase(variable.label));
     const type = isCall(value.node) ? null : typeNode(value, (alias) => this.parts.helpers.add(alias as HelperName));
     this.add(s.constant(name, markChoices(value.node), type));
-    const { type: kqlType, nullable, bounds } = value;
-    const declared: Lowered = { type: kqlType, nullable, bounds, node: b.id(name) };
+    const { type: kqlType, nullable, bounds, isTexts } = value;
+    const declared: Lowered = {
+      ...{ type: kqlType, nullable, bounds, node: b.id(name) },
+      ...(isTexts === undefined ? {} : { isTexts }),
+    };
     // TypeScript narrows a declared bool to what it is first set to.
     if (type !== null && value.type === 'bool') this.#followed = new Set([...this.#followed, name]);
     this.#lowered.set(variable, declared);
     return declared;
   }
 
+  get #table(): string {
+    const { origin } = this.pipeline;
+    return origin.kind === 'log' ? origin.table.name : '';
+  }
+
   #define(variable: Variable): Lowered {
     const { definition } = variable;
     switch (definition.kind) {
       case 'raw':
-        return lowerRawColumn(definition.column, this.parts);
+        return lowerRawColumn(definition.column, this.#table, this.parts);
       case 'value':
         return { ...this.value(definition.value), type: variable.type };
-      case 'loop':
-      case 'field':
-        throw new Error(`the variable ${variable.key} is read before the loop that sets it`);
+      default: {
+        const define = this.#provided.get(variable);
+        if (define === undefined) throw new Error(`the variable ${variable.key} is read before the loop that sets it`);
+        return define();
+      }
     }
   }
 
@@ -197,7 +226,13 @@ export class PipelineWriter implements Lowering {
     const value = this.value(object);
     const container = value.node;
     const position = this.value(index);
-    if (value.isTexts === true && index.kind === 'literal' && isWhole(index.type) && position.bounds !== null) {
+    if (
+      value.isTexts === true &&
+      !value.nullable &&
+      index.kind === 'literal' &&
+      isWhole(index.type) &&
+      position.bounds !== null
+    ) {
       const { low } = position.bounds;
       return maybeTextOf(low < 0 ? b.method(container, 'at', b.num(low)) : b.elementAt(container, low));
     }
@@ -230,7 +265,7 @@ export class PipelineWriter implements Lowering {
     if (variable?.definition.kind !== 'raw' || variable.type !== 'string' || this.#lowered.has(variable)) return null;
     if (variable.definition.column.constant !== undefined) return null;
     this.#readRaw.set(variable, (this.#readRaw.get(variable) ?? 0) + 1);
-    return rawValue(variable.definition.column, this.parts);
+    return rawValue(variable.definition.column, this.#table, this.parts);
   }
 
   sameLiteral(node: t.Expression, literal: t.Expression): t.Expression {

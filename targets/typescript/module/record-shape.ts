@@ -4,7 +4,7 @@ import { keyword, orNull, typeLiteral, type TypeMember } from '../ast/type-nodes
 
 type Shape = Map<string, Shape>;
 
-/** The fields of a CloudTrail record that a module reads, as the members of an interface. */
+/** The fields of a table's records that a module reads, as the members of an interface. */
 export class RecordShape {
   readonly #fields: Shape = new Map();
 
@@ -31,3 +31,15 @@ const membersOf = (shape: Shape): TypeMember[] =>
     optional: true,
     type: inner.size === 0 ? keyword('unknown') : orNull(typeLiteral(membersOf(inner))),
   }));
+
+/** What the raw records of a table are called in a module. */
+export interface RecordNames {
+  readonly type: string;
+  readonly guard: 'isRecord' | 'isFinding';
+  readonly doc: string;
+}
+
+export const RECORDS: Readonly<Record<string, RecordNames>> = {
+  AWSCloudTrail: { type: 'CloudTrailRecord', guard: 'isRecord', doc: 'a CloudTrail record' },
+  AWSGuardDuty: { type: 'GuardDutyFinding', guard: 'isFinding', doc: 'a GuardDuty finding' },
+};

@@ -61,8 +61,7 @@ function writeFilter(writer: PipelineWriter, predicates: readonly Expression[]):
   });
 }
 
-/** A piece of the query; empty for what a pass made up. */
-const source = (writer: PipelineWriter, { start, end }: Span): string => writer.parts.query.slice(start, end);
+const source = (writer: PipelineWriter, span: Span): string => writer.parts.source(span);
 
 /** `a and b and c` one by one. */
 const conjuncts = (predicate: Expression): Expression[] =>

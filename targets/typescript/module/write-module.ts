@@ -9,43 +9,44 @@ import { interfaceDeclaration, keyword, readonlyArray, reference, type TypeMembe
 import { typeNode, type Lowered } from '../expressions/lowered.js';
 import { literalHints } from '../literals.js';
 import { buildPlan } from '../plan/build.js';
-import type { Pipeline, QueryPlan } from '../plan/pipeline.js';
+import { flowsAtPush, type QueryPlan } from '../plan/pipeline.js';
 import { countUses } from '../plan/uses.js';
 import type { Refuse } from '../reasons.js';
 import { helperSources, type HelperName } from '../runtime/helpers.js';
 import { detectFunction, detectorClass, optionsInterface, type DetectorShape } from './detector.js';
 import { ModuleParts } from './parts.js';
 import type { PipelineWriter } from './pipeline-writer.js';
-import { writePipeline, type Stages } from './stages.js';
+import { QueryWriter } from './query-writer.js';
+import { RECORDS } from './record-shape.js';
 
 /** The text of a rule's module. What cannot be expressed is refused; the text is of no use then. */
 export function writeModule(ir: RuleIR, options: TargetOptions, refuse: Refuse): string {
   const plan = buildPlan(ir);
   const parts = new ModuleParts(ir.query, refuse);
-  const stages: Stages = { push: [], finish: [], kept: [] };
+  const query = new QueryWriter(parts, plan, countUses(plan));
   const rowMembers: TypeMember[] = [];
-  const matchesAtPush = plan.pipeline.origin.kind === 'log';
+  const matchesAtPush = flowsAtPush(plan.pipeline);
   const matches = matchesAtPush ? b.privateField('matches') : b.id('matches');
-  writePipeline(parts, countUses(plan), stages, plan.pipeline, (writer) => {
+  query.write(plan.pipeline, (writer) => {
     rowMembers.push(...writeMatch(writer, plan, parts, matches));
   });
 
   const literals = literalHints(plan.pipeline);
-  const readsLog = hasLog(plan.pipeline);
+  const readsLog = query.push.length > 0;
   const skipsByText = readsLog && literals.every((all) => all.length > 0);
-  const shape: DetectorShape = { stages, matchesAtPush, readsLog, skipsByText, window: options.window };
+  const shape: DetectorShape = { query, matchesAtPush, readsLog, skipsByText, window: options.window };
   const detector = detectorClass(parts, shape);
 
   const declarations = [
     header(ir.rule, ruleConstant(ir.rule)),
     literalsConstant(literals),
-    ...recordInterface(parts, readsLog),
+    ...recordInterfaces(query),
     withDoc(s.exported(interfaceDeclaration('Row', rowMembers)), ["A row of the query. Names are the query's own."]),
     matchInterface(),
     optionsInterface(parts, shape),
-    detectFunction(),
+    detectFunction(shape),
     detector,
-    ...stages.kept.map((rows) => keptInterface(rows.declaration(), rows.join.relation.kind)),
+    ...query.declarations,
     ...parts.constants,
   ];
   const text = declarations.map((declaration) => printStatements([declaration]).trim()).join('\n\n');
@@ -54,19 +55,11 @@ export function writeModule(ir: RuleIR, options: TargetOptions, refuse: Refuse):
 
 const HELPERS_TITLE = "// KQL's own ways, where JavaScript has others.";
 
-const hasLog = ({ origin }: Pipeline): boolean =>
-  origin.kind === 'log' ||
-  (origin.kind === 'join' && (hasLog(origin.join.left.pipeline) || hasLog(origin.join.right.pipeline)));
-
 /** The end of the query: a row and its evidence. Returns the members of the row's type. */
 function writeMatch(writer: PipelineWriter, plan: QueryPlan, parts: ModuleParts, matches: t.Expression): TypeMember[] {
   const cells = plan.output.map(({ column, variable }) => ({ name: column.name, value: writer.read(variable, true) }));
-  const ids = plan.evidence.map((variable): Lowered => {
-    if (variable.type !== 'string')
-      parts.refuse('RP3303', ['evidence of several events in one row'], { start: 0, end: 0 });
-    return writer.read(variable, true);
-  });
-  const evidence = ids.length === 0 ? b.array([]) : parts.helper('eventIds', ...ids.map(({ node }) => node));
+  const ids = plan.evidence.map((variable) => eventIdsOf(writer.read(variable, true)));
+  const evidence = ids.length === 0 ? b.array([]) : parts.helper('eventIds', ...ids);
   const row = b.object(cells.map(({ name, value }) => ({ key: name, value: value.node })));
   const match = b.object([
     { key: 'row', value: row },
@@ -75,6 +68,14 @@ function writeMatch(writer: PipelineWriter, plan: QueryPlan, parts: ModuleParts,
   writer.add(s.expressionStatement(b.method(matches, 'push', match)));
   const named = (alias: string): void => void parts.helpers.add(alias as HelperName);
   return cells.map(({ name, value }) => ({ name, type: typeNode(value, named) }));
+}
+
+/** One ID, or those of all rows of a group; a row of an outer join may have none. */
+function eventIdsOf({ node, type, nullable, isTexts }: Lowered): t.Expression | t.SpreadElement {
+  if (type === 'string') return node;
+  if (node.type === 'NullLiteral') return b.str('');
+  if (isTexts !== true) throw new Error('evidence that is neither an event ID nor a set of them');
+  return b.spreadElement(nullable ? b.logical(node, '??', b.array([])) : node);
 }
 
 function ruleConstant(rule: Rule): t.Statement {
@@ -103,15 +104,14 @@ function literalsConstant(literals: readonly (readonly string[])[]): t.Statement
   ]);
 }
 
-function recordInterface(parts: ModuleParts, readsLog: boolean): t.Statement[] {
-  if (!readsLog) return [];
-  const declaration = s.exported(interfaceDeclaration('CloudTrailRecord', parts.record.members()));
-  return [
-    withDoc(declaration, [
-      'The fields of a CloudTrail record that the rule reads. Logs are not trusted to have any of them.',
-    ]),
-  ];
-}
+const recordInterfaces = ({ parts, push }: QueryWriter): t.Statement[] =>
+  [...new Set(push.map(({ table }) => table))].map((table) => {
+    const { type, doc } = RECORDS[table]!;
+    const declaration = s.exported(interfaceDeclaration(type, parts.recordShape(table).members()));
+    return withDoc(declaration, [
+      `The fields of ${doc} that the rule reads. Logs are not trusted to have any of them.`,
+    ]);
+  });
 
 const matchInterface = (): t.Statement =>
   withDoc(
@@ -123,6 +123,3 @@ const matchInterface = (): t.Statement =>
     ),
     ['A row and the IDs of the events that caused it.'],
   );
-
-const keptInterface = (declaration: t.TSInterfaceDeclaration, kind: string): t.Statement =>
-  withDoc(declaration, [`What the ${kind} join keeps of a row.`]);

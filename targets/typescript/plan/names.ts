@@ -5,7 +5,7 @@ const RESERVED = new Set(
     'finally for function if implements import in instanceof interface let new null package private protected public ' +
     'return static super switch this throw true try typeof undefined var void while with yield ' +
     'async of any unknown never string number boolean bigint symbol object type ' +
-    'detect evidence known left literals match now options pair position record right row rows rule window'
+    'detect evidence group index known left literals match now options pair position record right row rows rule window'
   ).split(' '),
 );
 

@@ -97,15 +97,6 @@ function isWithin(window: Interval | null, time: DateTime | null): boolean {
   return window === null || (time !== null && time >= window.start && time < window.end);
 }`,
   },
-  compareTime: {
-    needs: ['DateTime'],
-    source: `
-/** Nulls first. */
-function compareTime(left: DateTime | null, right: DateTime | null): number {
-  if (left === right) return 0;
-  return left === null || (right !== null && left < right) ? -1 : 1;
-}`,
-  },
   timeSpanText: {
     needs: ['TimeSpan'],
     source: `
@@ -123,6 +114,13 @@ function timeSpanText(span: TimeSpan | null): string {
     clock.map((part) => String(part).padStart(2, '0')).join(':') +
     (fraction === 0n ? '' : \`.\${String(fraction).padStart(7, '0')}\`)
   );
+}`,
+  },
+  spanJson: {
+    needs: ['TimeSpan', 'timeSpanText'],
+    source: `
+function spanJson(span: TimeSpan | null): string | null {
+  return span === null ? null : timeSpanText(span);
 }`,
   },
 } as const;

@@ -128,6 +128,47 @@ function difference(left: Dynamic, right: number | bigint): number {
   return left < right ? -1 : left > right ? 1 : left == right ? 0 : NaN;
 }`,
   },
+  listed: {
+    needs: ['Dynamic'],
+    source: `
+/** A list whose arrays stand for their elements. */
+function listed(...values: readonly Dynamic[]): Dynamic[] {
+  return values.flatMap((value) => (Array.isArray(value) ? listed(...(value as readonly Dynamic[])) : [value]));
+}`,
+  },
+  isAmong: {
+    needs: ['Dynamic', 'equal', 'listed'],
+    source: `
+/** KQL's in: an \`or\` of ==. */
+function isAmong(value: Dynamic | bigint, ...list: readonly Dynamic[]): boolean | null {
+  const results = listed(...list).map((item) => equal(value, item));
+  return results.includes(true) ? true : results.includes(null) ? null : false;
+}`,
+  },
+  bagOf: {
+    needs: ['Dynamic'],
+    source: `
+/** A key given twice keeps its first place and its last value. */
+function bagOf(...entries: readonly (readonly [string, Dynamic])[]): Dynamic {
+  return Object.fromEntries(entries);
+}`,
+  },
+  concatArrays: {
+    needs: ['Dynamic'],
+    source: `
+/** Null when one is no array. */
+function concatArrays(...values: readonly Dynamic[]): Dynamic {
+  return values.every((value) => Array.isArray(value)) ? (values as readonly (readonly Dynamic[])[]).flat() as Dynamic[] : null;
+}`,
+  },
+  setHasElement: {
+    needs: ['Dynamic', 'same'],
+    source: `
+/** Null when the set is no array. */
+function setHasElement(set: Dynamic, value: Dynamic): boolean | null {
+  return Array.isArray(set) ? (set as readonly Dynamic[]).some((element) => same(element, value)) : null;
+}`,
+  },
   firstPresent: {
     needs: ['Dynamic'],
     source: `

@@ -1,8 +1,14 @@
+import { ADDRESS_HELPERS } from './addresses.js';
 import { CLOCK_HELPERS } from './clock.js';
+import { CONVERSION_HELPERS } from './conversions.js';
 import { DYNAMIC_HELPERS } from './dynamic.js';
 import { JOIN_HELPERS } from './joins.js';
+import { GROUP_HELPERS } from './groups.js';
 import { NUMBER_HELPERS } from './numbers.js';
+import { ORDER_HELPERS } from './order.js';
 import { RECORD_HELPERS } from './record.js';
+import { ROUNDING_HELPERS } from './rounding.js';
+import { WINDOW_HELPERS } from './windows.js';
 import { TEXT_HELPERS } from './text.js';
 
 /**
@@ -16,11 +22,17 @@ export interface Helper {
 
 export const HELPERS = {
   ...RECORD_HELPERS,
+  ...ORDER_HELPERS,
   ...TEXT_HELPERS,
   ...DYNAMIC_HELPERS,
   ...NUMBER_HELPERS,
   ...CLOCK_HELPERS,
+  ...CONVERSION_HELPERS,
+  ...ROUNDING_HELPERS,
+  ...ADDRESS_HELPERS,
   ...JOIN_HELPERS,
+  ...GROUP_HELPERS,
+  ...WINDOW_HELPERS,
 } as const satisfies Readonly<Record<string, Helper>>;
 
 export type HelperName = keyof typeof HELPERS;

@@ -22,26 +22,91 @@ function hasTerm(value: string, term: string): boolean {
   return false;
 }`,
   },
+  hasPrefix: {
+    needs: ['isAlphanumeric'],
+    source: `
+/** Whether a term of \`value\` begins with \`prefix\`. */
+function hasPrefix(value: string, prefix: string): boolean {
+  if (!isAlphanumeric(prefix.charCodeAt(0))) return value.includes(prefix);
+  for (let at = value.indexOf(prefix); at >= 0; at = value.indexOf(prefix, at + 1)) {
+    if (!isAlphanumeric(value.charCodeAt(at - 1))) return true;
+  }
+  return false;
+}`,
+  },
+  hasSuffix: {
+    needs: ['isAlphanumeric'],
+    source: `
+/** Whether a term of \`value\` ends with \`suffix\`. */
+function hasSuffix(value: string, suffix: string): boolean {
+  if (!isAlphanumeric(suffix.charCodeAt(suffix.length - 1))) return value.includes(suffix);
+  for (let at = value.indexOf(suffix); at >= 0; at = value.indexOf(suffix, at + 1)) {
+    if (!isAlphanumeric(value.charCodeAt(at + suffix.length))) return true;
+  }
+  return false;
+}`,
+  },
+  hasAnyTerm: {
+    needs: ['hasTerm'],
+    source: `
+function hasAnyTerm(value: string, terms: readonly string[]): boolean {
+  return terms.some((term) => hasTerm(value, term));
+}`,
+  },
+  hasAllTerms: {
+    needs: ['hasTerm'],
+    source: `
+function hasAllTerms(value: string, terms: readonly string[]): boolean {
+  return terms.every((term) => hasTerm(value, term));
+}`,
+  },
+  foldedTexts: {
+    needs: ['Dynamic', 'listed', 'lowerAscii', 'toText'],
+    source: `
+function foldedTexts(...values: readonly Dynamic[]): string[] {
+  return listed(...values).map((value) => lowerAscii(toText(value)));
+}`,
+  },
+  replaceText: {
+    source: `
+/** An empty part replaces nothing. */
+function replaceText(value: string, part: string, other: string): string {
+  return part === '' ? value : value.split(part).join(other);
+}`,
+  },
+  positionIn: {
+    needs: ['textLength'],
+    source: `
+/**
+ * Where \`part\` stands in \`value\` for the nth time, in characters, or -1; each time it is sought within \`length\` characters
+ * behind the last. Null for a range that is none.
+ */
+function positionIn(
+  value: string,
+  part: string,
+  start: number | null,
+  length: number | null = -1,
+  occurrence: number | null = 1,
+): number | null {
+  if (start === null || length === null || occurrence === null || length < -1 || occurrence < 1) return null;
+  const characters = [...value];
+  const [size, wide] = [textLength(part), value.length !== characters.length];
+  for (let found = 1, at = Math.max(start, 0); at <= characters.length; found++, at++) {
+    const unit = value.indexOf(part, wide ? characters.slice(0, at).join('').length : at);
+    const end = length < 0 ? characters.length : Math.min(at + length, characters.length);
+    if (unit < 0) return -1;
+    at = wide ? textLength(value.slice(0, unit)) : unit;
+    if (at + size > end) return -1;
+    if (found === occurrence) return at;
+  }
+  return -1;
+}`,
+  },
   isAlphanumeric: {
     source: `
 /** Of a character code; NaN, beyond the ends of a text, is none. */
 function isAlphanumeric(code: number): boolean {
   return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
-}`,
-  },
-  compareText: {
-    source: `
-/** By code point. JavaScript's own order puts surrogate pairs before U+E000. */
-function compareText(left: string, right: string): number {
-  const length = Math.min(left.length, right.length);
-  for (let index = 0; index < length; index++) {
-    const a = left.charCodeAt(index);
-    const b = right.charCodeAt(index);
-    if (a === b) continue;
-    const surrogates = Number(a >= 0xd800 && a <= 0xdfff) - Number(b >= 0xd800 && b <= 0xdfff);
-    return surrogates !== 0 ? surrogates : a - b;
-  }
-  return left.length - right.length;
 }`,
   },
   textLength: {

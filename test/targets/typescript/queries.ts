@@ -1,3 +1,6 @@
+import { FUNCTION_CALLS, VALUES } from './function-queries.js';
+import { CALLS, GROUPS, LOGS, ORDERS, ROWS, UNIONS } from './stage-queries.js';
+
 /** Queries whose modules must compile: every kind of operator, and what TypeScript's own flow analysis objects to. */
 const EXPRESSIONS = [
   // Comparisons of which TypeScript already knows the answer.
@@ -72,4 +75,14 @@ export const QUERIES: readonly string[] = [
   'print x = 1, y = "a", z = dynamic(null), t = now()',
   'datatable(a:long, b:string, c:bool, d:datetime, e:timespan, f:real, g:guid)[1, "x", true, datetime(2024-01-01), 1d, 1.5, guid(74be27de-1e4e-49d9-b579-fe0b331d3642)] | where a > 0',
   'datatable(a:long)[9223372036854775807, 1, long(null)] | extend b = a + 1',
+  ...[...CALLS.map((call) => `summarize ${call} by k`), ...GROUPS, ...ORDERS].map((text) => `${ROWS} | ${text}`),
+  `${ROWS} | summarize ${CALLS.join(', ')}`,
+  ...FUNCTION_CALLS.map(
+    (calls) => `${VALUES} | project ${calls.map((call, index) => `c${index} = ${call}`).join(', ')}`,
+  ),
+  ...UNIONS,
+  ...LOGS,
+  'AWSGuardDuty | where Severity > 7 | project Severity, ServiceDetails.count, ResourceDetails',
+  'AWSGuardDuty | join kind=inner (AWSCloudTrail | where EventName == "Login") on $left.ActivityType == $right.UserIdentityArn',
+  'let list = externaldata(ip:string, n:long, d:dynamic, t:datetime)["https://example.com"]; AWSCloudTrail | join kind=inner (list) on $left.SourceIpAddress == $right.ip | where n > 1 and t < now()',
 ];

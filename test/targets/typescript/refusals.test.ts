@@ -12,7 +12,6 @@ test.each<[query: string, code: string, source: string]>([
   ['AWSCloudTrail | extend k = 1d * 2', 'RP3302', '1d * 2'],
   ['AWSCloudTrail | extend k = parse_json(Resources) + 1', 'RP3302', 'parse_json(Resources) + 1'],
   ['AWSCloudTrail | where parse_json(Resources) == TimeGenerated', 'RP3302', 'parse_json(Resources) == TimeGenerated'],
-  ['AWSCloudTrail | extend k = iff(ReadOnly, TimeGenerated, 1)', 'RP3303', 'TimeGenerated'],
 ])('%s', async (query, code, source) => {
   const ir = await irOf(query);
   const { fidelity, reasons, artifacts } = typescript.convert(ir, {});

@@ -1,0 +1,205 @@
+/** Calls of the scalar functions, run against the reference and compiled, over rows of every type's odd values. */
+
+const TEXTS = [
+  ...['', '12', '-7', '+5', '0x1F', '1.5', '1e3', ' 1', 'true', 'FALSE', '9223372036854775808', 'NaN', 'aXb.aXb'],
+  ...[
+    '10.1.2.3',
+    '10.1.2.3/8',
+    '192.168.1.1/24',
+    '256.1.1.1',
+    '01.2.3.4',
+    '::1',
+    'fe80::1/64',
+    '::10.0.0.1',
+    'a::b::c',
+  ],
+  ...['ip=10.1.2.3, 8.8.8.8.', 'Foo Bar-baz_qux', '😀é😀', '74be27de-1e4e-49d9-b579-fe0b331d3642', '2024-02-30'],
+  ...['2024-02-29', '2024-02-29T12:30:00.1234567+02:00', '3/5/2024 1:02', 'Sat, 8 Nov 2014 15:05:02 GMT', '0001-01-01'],
+  ...[
+    '1.02:03:04.5',
+    '1.5h',
+    '-3d',
+    '100ms',
+    '24:00:00',
+    '[1,"a",null,[2]]',
+    '{"a":{"b":[true]},"c":1.5}',
+    '99999999999d',
+  ],
+];
+
+const LONGS = ['long(null)', '0', '-1', '7', '9223372036854775807', '-9223372036854775808', '4294967295', '31'];
+const REALS = ['real(null)', '0.0', '-2.5', '2.5', '1e300', 'real(nan)', 'real(+inf)', '0.125'];
+const TIMES = [
+  'datetime(null)',
+  'datetime(2024-02-29T12:30:15.1234567Z)',
+  'datetime(0001-01-01)',
+  'datetime(1969-12-31T23:59:59.9Z)',
+];
+const SPANS = ['timespan(null)', '1h', '-1.5d', '0s', '1tick'];
+
+/** A row for each text; the other columns go round. */
+export const VALUES = `datatable(s:string, n:long, i:int, r:real, b:bool, t:datetime, u:timespan, d:dynamic)[\n${TEXTS.map(
+  (text, index) => {
+    const turn = (list: readonly string[]): string => list[index % list.length]!;
+    const cells = [
+      ...[JSON.stringify(text), turn(LONGS), turn(['1', 'int(null)', '-3']), turn(REALS)],
+      ...[turn(['true', 'bool(null)', 'false']), turn(TIMES), turn(SPANS)],
+      turn([
+        'dynamic(null)',
+        'dynamic([1,"a",2.5,null])',
+        'dynamic({"k":1})',
+        'dynamic("7")',
+        'dynamic(3)',
+        'dynamic(true)',
+      ]),
+    ];
+    return cells.join(', ');
+  },
+).join(',\n')}]`;
+
+const each = (functions: readonly string[], args: readonly string[]): string[] =>
+  functions.flatMap((name) => args.map((arg) => `${name}(${arg})`));
+
+export const FUNCTION_CALLS: readonly (readonly string[])[] = [
+  each(['tolong', 'toint', 'todouble', 'tobool'], ['s', 'n', 'i', 'r', 'b', 'd', 'strlen(s)']),
+  [...each(['tolong', 'toint'], ['t', 'u']), ...each(['todatetime', 'totimespan'], ['s', 'n', 'd', 'strlen(s)'])],
+  [
+    ...each(['toguid'], ['s', 'd']),
+    'todatetime(t)',
+    'totimespan(u)',
+    ...each(['tostring'], ['todatetime(s)', 'totimespan(s)', 'd']),
+  ],
+  [
+    ...[
+      'bin(t, 1h)',
+      'bin(t, 7d)',
+      'bin(u, 1h)',
+      'bin(n, 10)',
+      'bin(r, 0.5)',
+      'bin(n, 0)',
+      'bin(i, 2)',
+      'bin(t, u)',
+      'bin(r, 3)',
+    ],
+    ...['bin_at(t, 1d, datetime(2024-01-01T06:00))', 'bin_at(n, 5, 2)', 'bin_at(r, 1.5, 0.5)', 'floor(t, 1m)'],
+    ...['round(r)', 'round(r, 1)', 'round(r, -1)', 'round(n)', 'round(n, 2)', 'ceiling(r)', 'ceiling(n)'],
+    ...[
+      'min_of(n, 5)',
+      'max_of(n, i)',
+      'min_of(r, 1.0)',
+      'max_of(r, 0.5)',
+      'max_of(s, "m")',
+      'min_of(s, "m")',
+      'max_of(t, datetime(2000-01-01))',
+    ],
+  ],
+  [
+    'year',
+    'quarter',
+    'month',
+    'week',
+    'day',
+    'hour',
+    'minute',
+    'second',
+    'millisecond',
+    'microsecond',
+    'nanosecond',
+  ].map((period) => `datetime_diff("${period}", t, datetime(2023-12-30T05:06:07.7654321Z))`),
+  [
+    ...each(
+      ['ipv4_is_private', 'ipv4_netmask_suffix', 'parse_ipv4', 'format_ipv4', 'parse_ipv6'],
+      ['s'],
+    ),
+    ...each(
+      ['ipv4_is_in_range', 'ipv4_is_match', 'ipv4_compare', 'ipv6_is_in_range', 'ipv6_is_match', 'ipv6_compare'],
+      ['s, "10.0.0.0/8"', 's, "::1"', 's, s'],
+    ),
+    ...[
+      'ipv4_is_match(s, "10.9.9.9", 8)',
+      'ipv4_compare(s, "10.1.2.4", n)',
+      'ipv6_compare(s, "10.1.2.4", 8)',
+      'ipv6_is_match(s, "fe80::2", 64)',
+    ],
+    ...[
+      'parse_ipv4_mask(s, 16)',
+      'parse_ipv4_mask(s, n)',
+      'parse_ipv6_mask(s, 32)',
+      'format_ipv4(n)',
+      'format_ipv4(s, 16)',
+      'format_ipv4_mask(n, 24)',
+    ],
+    ...[
+      'ipv4_is_in_any_range(s, "10.0.0.0/8", "x")',
+      'ipv4_is_in_any_range(s, dynamic(["192.168.0.0/16","10.0.0.0/8"]))',
+      'ipv6_is_in_any_range(s, "fe80::/10")',
+    ],
+    ...[
+      'has_ipv4(s, "10.1.2.3")',
+      'has_any_ipv4(s, "8.8.8.8", "1.1.1.1")',
+      'has_ipv4_prefix(s, "10.1.")',
+      'has_any_ipv4_prefix(s, dynamic(["8.8.8.","9."]))',
+    ],
+  ],
+  [
+    ...[
+      's has_any ("foo", "x")',
+      's has_all ("foo", "bar")',
+      's has_any (dynamic(["BAR", ["qux"]]))',
+      's has_any (d)',
+      's has_all (d)',
+    ],
+    ...[
+      's hasprefix "ba"',
+      's hasprefix_cs "Ba"',
+      's hassuffix "oo"',
+      's hassuffix_cs "ux"',
+      's !hasprefix "1"',
+      's hasprefix ""',
+      's hassuffix "-"',
+    ],
+    ...[
+      'replace_string(s, "aX", "😀")',
+      'replace_string(s, "", "z")',
+      'replace_string(s, tostring(i), "z")',
+      'replace_string(tostring(d), ",", "$&")',
+    ],
+    ...[
+      'indexof(s, "X")',
+      'indexof(s, "X", 2)',
+      'indexof(s, "aX", 0, -1, 2)',
+      'indexof(s, "a", 1, 3)',
+      'indexof(s, "é", n)',
+      'indexof(s, "", 1, -1, 2)',
+      'indexof(s, "a", -2)',
+    ],
+    ...[
+      's in (dynamic(["12", "true"]))',
+      's in (d)',
+      's !in (dynamic(["12"]))',
+      's in~ (dynamic(["FOO BAR-BAZ_QUX"]))',
+      's in~ (d)',
+      'n in (7, 0)',
+      'n in (dynamic([7, 31]))',
+      'd in ("7", 3)',
+    ],
+  ],
+  [
+    ...[
+      'bag_pack("a", s, "b", n, "c", t)',
+      'pack("u", u, "r", r)',
+      'bag_pack(s, 1, "12", 2)',
+      'pack_array(s, i, b, d)',
+      'tostring(pack("a", d, "b", s))',
+    ],
+    ...[
+      'array_concat(d, dynamic([1]))',
+      'array_concat(pack_array(s), pack_array(i))',
+      'set_has_element(d, "a")',
+      'set_has_element(d, 1)',
+      'set_has_element(d, r)',
+      'set_has_element(s, "a")',
+    ].slice(0, 5),
+    ...['array_length(d)', 'array_length(pack_array(s, s))', 'pack_array()', 'bag_pack()'].slice(0, 2),
+  ],
+];
