@@ -174,6 +174,11 @@ export const SIGMA_CODES = {
     message: () =>
       'a rule knows lists of values and no rows: a key may be found in another row, or in one that the query leaves out',
   },
+  RP3046: {
+    severity: 'warning',
+    message: (field: string) =>
+      `Sigma does not read the JSON text in ${field} but searches it: values may stand elsewhere in it, one with escapes is taken to hold them, and tests that one is absent are taken as met`,
+  },
   RP3051: {
     severity: 'info',
     message: (fields: string) => `as documented, each holds a single value and no list: ${fields}`,

@@ -1,6 +1,6 @@
 import type { Condition, Detection, DetectionItem, Selection } from '../document/model.js';
 import type { Formula } from '../logic/formula.js';
-import { asMaps, isEmptyText, itemKey, toLogic, type Logic } from './logic.js';
+import { allOf, asMaps, isEmptyText, itemKey, toLogic, type Logic } from './logic.js';
 
 /**
  * Lays a formula out as an expert would: what is tested for equality in one `selection`, each further alternative in a
@@ -66,16 +66,6 @@ function mainMaps(conjuncts: readonly Logic[]): {
     });
   }
   return { maps, others: conjuncts.filter((part) => part.kind !== 'item') };
-}
-
-/** `field|contains|all: [a, b]`. Of other tests, and of lists, each needs a map of its own. */
-function allOf(items: readonly DetectionItem[]): readonly DetectionItem[] {
-  const [first] = items;
-  const values = items.flatMap((item) => item.values);
-  if (first === undefined || items.length === 1 || values.length > items.length) return items;
-  const [modifier] = first.modifiers;
-  if (modifier !== 'contains' && modifier !== 're') return items;
-  return [{ ...first, modifiers: [...first.modifiers, 'all'], values }];
 }
 
 /** What fits no single selection: its parts by name, in parentheses. */

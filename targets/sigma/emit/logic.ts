@@ -80,11 +80,12 @@ export const itemKey = ({ field, modifiers }: DetectionItem): string => [field, 
 export function asMap(logic: Logic): readonly DetectionItem[] | null {
   if (logic.kind === 'item') return [logic.item];
   if (logic.kind !== 'and') return null;
-  const items: DetectionItem[] = [];
+  const groups = new Map<string, DetectionItem[]>();
   for (const part of logic.of) {
     if (part.kind !== 'item') return null;
-    items.push(part.item);
+    groups.set(itemKey(part.item), [...(groups.get(itemKey(part.item)) ?? []), part.item]);
   }
+  const items = [...groups.values()].flatMap(allOf);
   return new Set(items.map(itemKey)).size === items.length ? items : null;
 }
 
@@ -100,4 +101,19 @@ export function asMaps(logic: Logic): readonly (readonly DetectionItem[])[] | nu
     maps.push(inner);
   }
   return maps;
+}
+
+/** `field|contains|all: [a, b]`. Of other tests, and of lists, each needs a map of its own. */
+export function allOf(items: readonly DetectionItem[]): readonly DetectionItem[] {
+  const [first] = items;
+  // Single values come together; a list of alternatives stays by itself.
+  const single = items.filter(({ values }) => values.length === 1);
+  if (first === undefined || single.length < 2) return items;
+  const [modifier] = first.modifiers;
+  if (modifier !== 'contains' && modifier !== 're') return items;
+  const lists = items.filter(({ values }) => values.length > 1);
+  return [
+    { ...first, modifiers: [...first.modifiers, 'all'], values: single.flatMap(({ values }) => values) },
+    ...lists,
+  ];
 }

@@ -1,4 +1,5 @@
 import type { Reason } from '../../../src/target/target.js';
+import { factored } from './factor.js';
 import { all, any, not, type Formula, type Loss } from './formula.js';
 
 export interface Widened {
@@ -19,7 +20,10 @@ type Side = 'upper' | 'lower';
 export function widen(formula: Formula): Widened {
   const uses = new Map<string, Use>();
   const widened = bound(formula, 'upper', uses);
-  return { formula: widened, reasons: [...uses.values()].filter((use) => isLoss(use, formula)).map(reasonOf) };
+  return {
+    formula: factored(widened),
+    reasons: [...uses.values()].filter((use) => isLoss(use, formula)).map(reasonOf),
+  };
 }
 
 /** `upper`: a formula implied by this one; `lower`: one that implies it. They swap below a negation. */

@@ -5,7 +5,8 @@ import { snippet, unknown, type Context } from './context.js';
 import { booleanTest, isNull, numberAtom, plainText, sameText, textAtom } from './field-test.js';
 import { compareAggregate, equalsAggregate } from './aggregate.js';
 import { isEventTime, type Field } from './field.js';
-import type { LiteralTerm, Term, Truth } from './term.js';
+import { jsonHolds, jsonIsFound } from './json-text.js';
+import { literal, type LiteralTerm, type Term, type Truth } from './term.js';
 import { testText } from './text-test.js';
 
 /**
@@ -66,12 +67,16 @@ function equalsLiteral(
       ? dynamicEquals(context, subject.field, value, span)
       : testText(context, subject, { match: 'whole', cased }, value, span);
   }
-  if (typeof value === 'boolean') {
+  if (typeof value === 'boolean' && subject.kind !== 'json') {
     if (subject.kind === 'flag') return value ? subject.isTrue : subject.isFalse;
     if (subject.kind === 'literal') return subject.value === value ? TRUE : FALSE;
     return subject.kind === 'field' && subject.as === 'dynamic'
       ? typed(context, booleanTest(context, subject.field, value, span), span)
       : null;
+  }
+  if (subject.kind === 'json' && subject.as !== 'text') {
+    const other = subject.object === null ? FALSE : equalsLiteral(context, subject.object, literal(value), cased, span);
+    return other === null ? null : any([other, jsonHolds(context, subject, String(value), span)]);
   }
   const number = asFinite(value);
   if (number !== null && subject.kind === 'field' && subject.as === 'whole') {
@@ -125,6 +130,13 @@ export function compare(context: Context, order: Order, subject: Term, bound: Te
   const number = bound.kind === 'literal' ? asFinite(bound.value) : null;
   if (number === null) return null;
   if (subject.kind === 'aggregate') return compareAggregate(context, order, subject, number, span);
+  if (subject.kind === 'json') {
+    if (subject.as === 'text') return null;
+    const found = jsonIsFound(context, subject, span);
+    if (subject.object === null) return { isTrue: found, isFalse: found };
+    const other = compare(context, order, subject.object, bound, span);
+    return other === null ? null : { isTrue: any([other.isTrue, found]), isFalse: any([other.isFalse, found]) };
+  }
   if (subject.kind === 'field' && subject.as === 'whole')
     return compareWhole(context, order, subject.field, number, span);
   if (subject.kind !== 'field' || (subject.as !== 'number' && subject.as !== 'dynamic')) return null;

@@ -3,6 +3,7 @@ import { reason } from '../codes.js';
 import { all, any, type Formula } from '../logic/formula.js';
 import { isTooLarge, limited, snippet, type Context } from './context.js';
 import { memberField, positionField } from './field.js';
+import { jsonMember, jsonPosition } from './json-text.js';
 import { PREDICATES } from './predicates.js';
 import { SCALARS } from './scalars.js';
 import { ALWAYS, negated, NEVER, NULL_TRUTH, opaque, unknownTruth, type Scope } from './scope.js';
@@ -130,6 +131,7 @@ function member(context: Context, expression: Member, object: Term): Term {
     return choice(object.branches.map(({ when, then }) => ({ when, then: member(context, expression, then) })));
   }
   if (object.kind === 'literal' && object.value === null) return literal(null);
+  if (object.kind === 'json' && object.as === 'dynamic') return jsonMember(object, expression.key);
   if (object.kind !== 'field' || object.as !== 'dynamic') return opaque(context, expression, [object]);
   const field = memberField(object.field, expression.key);
   if (field !== null) return { ...object, field };
@@ -146,6 +148,7 @@ function element(context: Context, expression: Index, object: Term): Term {
   }
   if (object.kind === 'field' && object.as === 'dynamic') return { ...object, field: positionField(object.field) };
   const index = expression.index.kind === 'literal' ? expression.index.value : null;
+  if (object.kind === 'json' && object.as === 'dynamic') return jsonPosition(object, index === 0n);
   if (object.kind === 'pieces' && typeof index === 'bigint') {
     const { field, separator, only, text } = object;
     if (only !== null && index !== 0n && index !== -1n) return literal(null);

@@ -6,10 +6,12 @@ import { all, any, FALSE, not, TRUE, type Formula } from '../logic/formula.js';
 import { compare, equal, flipped, type Order } from './compare.js';
 import { snippet, unknown } from './context.js';
 import { isEmpty, isNull, textAtom } from './field-test.js';
+import { jsonIsEmpty } from './json-text.js';
 import { toSigmaRegex } from './regex.js';
 import { negated, opaque, unknownTruth, type PredicateLowering, type Scope } from './scope.js';
 import type { Term, Truth } from './term.js';
-import { TEXT_TESTS, testText, type TextTest } from './text-test.js';
+import type { TextTest } from './text-match.js';
+import { TEXT_TESTS, testText } from './text-test.js';
 
 type Row = readonly [string, PredicateLowering];
 
@@ -166,6 +168,8 @@ function isEmptyTerm(term: Term, call: Call, scope: Scope): Truth {
       return isNullTerm(term, call, scope);
     case 'literal':
       return twoValued(term.value === null || term.value === '' ? TRUE : FALSE);
+    case 'json':
+      return twoValued(jsonIsEmpty(context, term, call.span));
     case 'choice':
       return twoValued(any(term.branches.map(({ when, then }) => all([when, isEmptyTerm(then, call, scope).isTrue]))));
     default:
@@ -180,6 +184,8 @@ function isNullTerm(term: Term, call: Call, scope: Scope): Truth {
       return twoValued(not(any([term.isTrue, term.isFalse])));
     case 'literal':
       return twoValued(term.value === null ? TRUE : FALSE);
+    case 'json':
+      return term.as === 'text' ? twoValued(FALSE) : twoValued(jsonIsEmpty(context, term, call.span));
     case 'choice':
       return twoValued(any(term.branches.map(({ when, then }) => all([when, isNullTerm(then, call, scope).isTrue]))));
     case 'field':

@@ -2,6 +2,7 @@ import { TimeSpan } from '../../../src/ir/value.js';
 import { all, any, not } from '../logic/formula.js';
 import { isEmpty } from './field-test.js';
 import { isEventTime } from './field.js';
+import { jsonIn, withForm } from './json-text.js';
 import { foldedOperand } from './inline.js';
 import type { ScalarLowering, Scope } from './scope.js';
 import { choice, literal, textOf, type Choice, type Term } from './term.js';
@@ -25,6 +26,7 @@ export const SCALARS: ReadonlyMap<string, ScalarLowering> = new Map<string, Scal
   ['trim_start', (call, scope) => part(call, scope, 1)],
   ['trim_end', (call, scope) => part(call, scope, 1)],
   ['extract', (call, scope) => part(call, scope, 2)],
+  ['replace_string', withoutEscapes],
   ['translate', asciiFold],
   ['bin', bin],
   ['startofday', (call, scope) => binned(argument(call, scope, 0), DAY)],
@@ -73,6 +75,8 @@ function asText(term: Term): Term | null {
             : null;
     case 'part':
       return term;
+    case 'json':
+      return withForm(term, 'text');
     case 'flag':
       return choice([
         { when: term.isTrue, then: literal('true') },
@@ -84,12 +88,14 @@ function asText(term: Term): Term | null {
   }
 }
 
-/** JSON columns hold the text of an object; a text below one is JSON inside JSON, which no field name reaches. */
+/** JSON columns hold the text of an object; a text below one may be JSON inside JSON, which no field name reaches. */
 function asDynamic(term: Term): Term | null {
   if (term.kind === 'field' && term.as === 'dynamic') return term;
   if (term.kind === 'field' && term.as === 'text' && term.field.shape.kind === 'object' && term.fold === null) {
     return { ...term, as: 'dynamic' };
   }
+  if (term.kind === 'field' && term.as === 'text' && term.fold === null) return jsonIn(term.field);
+  if (term.kind === 'json') return { ...term, as: 'dynamic' };
   return term.kind === 'literal' && (term.value === null || term.value === '') ? literal(null) : null;
 }
 
@@ -98,8 +104,11 @@ const folded = (term: Term, fold: 'lower' | 'upper'): Term | null =>
     ? { ...term, as: 'text', fold }
     : null;
 
-const asNumber = (term: Term, as: 'number' | 'whole'): Term | null =>
-  term.kind === 'field' && (term.as === 'text' || term.as === 'dynamic') && term.fold === null ? { ...term, as } : null;
+const asNumber = (term: Term, as: 'number' | 'whole'): Term | null => {
+  if (term.kind === 'json') return withForm(term, as);
+  const isPlain = term.kind === 'field' && (term.as === 'text' || term.as === 'dynamic') && term.fold === null;
+  return isPlain ? { ...term, as } : null;
+};
 
 /** `case(when, then, when, then, else)`; a condition that is null counts as not met. */
 function cases(args: readonly Expression[], scope: Scope): Term | null {
@@ -182,6 +191,14 @@ const lengthOf = (term: Term): Term | null =>
 function asciiFold(call: Call, scope: Scope): Term | null {
   const operand = foldedOperand(call);
   return operand === null ? null : folded(scope.term(operand), 'lower');
+}
+
+/** `replace_string(document, '\\"', '"')`: where there is no backslash it changes nothing, and one counts as found anyway. */
+function withoutEscapes(call: Call, scope: Scope): Term | null {
+  const [text, lookup] = [argument(call, scope, 0), argument(call, scope, 1)];
+  const isEscape = lookup.kind === 'literal' && typeof lookup.value === 'string' && lookup.value.includes('\\');
+  if (!isEscape || text.kind !== 'field' || text.as !== 'text' || text.fold !== null) return null;
+  return { ...jsonIn(text.field), as: 'text' };
 }
 
 /** A function that returns some part of the text of one argument. */

@@ -8,7 +8,8 @@ import type { Field } from './field.js';
  * What a KQL expression is worth in terms of the raw record: derived columns are folded back into the fields that they
  * came from, so that a predicate on them becomes one on raw fields.
  */
-export type Term = FieldTerm | LiteralTerm | Choice | Flag | Part | Pieces | Clock | Bin | AggregateTerm | Opaque;
+export type Term =
+  FieldTerm | LiteralTerm | Choice | Flag | Part | Pieces | Clock | Bin | JsonTerm | AggregateTerm | Opaque;
 
 export interface FieldTerm {
   readonly kind: 'field';
@@ -79,6 +80,19 @@ export interface Bin {
   readonly timespan: number;
 }
 
+/**
+ * A value inside the JSON text that a field holds (a policy document). A field may as well hold the object itself (`object`);
+ * null where AWS is known to write text.
+ */
+export interface JsonTerm {
+  readonly kind: 'json';
+  readonly field: Field;
+  /** The key whose value it is; null for an element of a list. */
+  readonly key: string | null;
+  readonly as: 'text' | 'dynamic' | 'number' | 'whole';
+  readonly object: FieldTerm | null;
+}
+
 /** A value of a group of events; `count` is null where Sigma cannot measure it. */
 export interface AggregateTerm {
   readonly kind: 'aggregate';
@@ -143,6 +157,7 @@ function collectReads(term: Term, reads: Set<string>): void {
     case 'part':
     case 'pieces':
     case 'bin':
+    case 'json':
       reads.add(term.field.path);
       return;
     case 'choice':
@@ -171,6 +186,7 @@ export function streamsOfTerm(term: Term): ReadonlySet<number> {
     case 'part':
     case 'pieces':
     case 'bin':
+    case 'json':
       return new Set([term.field.stream]);
     case 'choice':
       return new Set(term.branches.flatMap(({ when, then }) => [...streamsOf(when), ...streamsOfTerm(then)]));

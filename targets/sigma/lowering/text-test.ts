@@ -5,14 +5,10 @@ import { all, any, bounded, FALSE, TRUE, type Formula } from '../logic/formula.j
 import { snippet, unknown, type Context } from './context.js';
 import { isEmpty, plainText, textAtom } from './field-test.js';
 import type { Field } from './field.js';
+import { testJson } from './json-text.js';
 import { quoteRegex } from './regex.js';
 import type { FieldTerm, Part, Term } from './term.js';
-
-/** A KQL string operator with a literal on its right. https://learn.microsoft.com/kusto/query/datatypes-string-operators */
-export interface TextTest {
-  readonly match: 'whole' | 'contains' | 'starts' | 'ends' | 'term' | 'term-start' | 'term-end';
-  readonly cased: boolean;
-}
+import type { TextTest } from './text-match.js';
 
 export const TEXT_TESTS: ReadonlyMap<string, TextTest> = new Map<string, TextTest>([
   ['==', { match: 'whole', cased: true }],
@@ -43,6 +39,11 @@ export function testText(context: Context, subject: Term, test: TextTest, text: 
       return testLiteral(context, subject.value, test, text, span);
     case 'choice':
       return any(subject.branches.map(({ when, then }) => all([when, testText(context, then, test, text, span)])));
+    case 'json': {
+      const { object } = subject;
+      const inObject = object === null ? FALSE : testText(context, object, test, text, span);
+      return testJson(context, subject, inObject, test, text, span);
+    }
     case 'part':
       return testPart(context, subject, test, text, span);
     case 'opaque':

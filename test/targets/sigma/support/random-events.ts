@@ -34,7 +34,8 @@ export function randomEvents(seed: number, count: number): readonly LogRecord[] 
         }),
         { policyDocument: pick(DOCUMENTS) },
         { policyDocument: pick(DOCUMENTS) },
-        { policyDocument: JSON.parse(pick(DOCUMENTS.slice(0, 4))) as unknown },
+        { document: pick(DOCUMENTS) },
+        { document: JSON.parse(pick(DOCUMENTS.slice(0, 11))) as unknown },
       ]),
     }),
   );
