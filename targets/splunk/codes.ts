@@ -32,6 +32,8 @@ export const SPLUNK_CODES = {
   RP3160: { severity: 'info', message: (column: string) => `the values that ${column} collects are of one JSON type each` },
   RP3161: { severity: 'info', message: (file: string, columns: string) => `the lookup file ${file} is there, with the columns ${columns}` },
   RP3162: { severity: 'info', message: (name: string) => `the text that '${name}' looks for holds no \\E, which would end its quoting` },
+  RP3163: { severity: 'info', message: (name: string) => `the numbers that '${name}' reads have at most 15 digits and no exponent, and none is hexadecimal` },
+  RP3164: { severity: 'info', message: () => `no text that bag_pack packs is JSON itself: an array, an object, or a number that JSON spells in another way` },
   RP3156: { severity: 'info', message: (wanted: string, used: string) => `cron cannot repeat every ${wanted}; the saved search runs every ${used}` },
 } as const satisfies CodeTable;
 

@@ -31,9 +31,28 @@ const coalesced: Lower<Dynamic> = (args, context) => ({
   value: call('coalesce', ...args.map((arg) => call('nullif', context.value(arg), text('')))),
 });
 
+/** A bag with constant keys. Times are spelled as KQL shows them inside of a dynamic value. */
+const bagPack: Lower<Dynamic> = (args, context, whole) => {
+  const keys = args.filter((_, index) => index % 2 === 0).map(literalText);
+  if (keys.includes(null) || new Set(keys).size < keys.length) {
+    context.refuse('RP3103', whole.span, 'bag_pack', 'constant keys, each once');
+    return NULL_DYNAMIC;
+  }
+  context.assume('RP3164');
+  const packed = args.flatMap((arg, index): Value[] => {
+    if (index % 2 === 0) return [text(literalText(arg)!)];
+    if (arg.type !== 'datetime') return [context.value(arg)];
+    const time = context.isoTime(arg);
+    if (time === null) context.refuse('RP3104', arg.span, 'datetime', 'text');
+    return [time === null ? NULL : call('replace', time, text('Z\\z'), text('.0000000Z'))];
+  });
+  return { kind: 'json', root: call('json_object', ...packed), path: [], spelled: true, empty: false };
+};
+
 /** Functions that give a dynamic value, one line each. */
 export const DYNAMIC_FUNCTIONS: ReadonlyMap<string, Lower<Dynamic>> = new Map<string, Lower<Dynamic>>([
   ['parse_json', parseJson],
   ['split', split],
   ['coalesce', coalesced],
+  ['bag_pack', bagPack],
 ]);

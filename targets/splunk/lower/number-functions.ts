@@ -1,6 +1,7 @@
 import type { Expression } from '../../../src/ir/expression.js';
 import { binary, call, choose, compare, number, text, type Binary, type Value } from '../spl/expression.js';
-import type { Lower, LoweringContext } from './context.js';
+import { literalText, type Lower, type LoweringContext } from './context.js';
+import { toWhole } from './whole-number.js';
 import { indexof, indexofRegex } from './text-functions.js';
 
 const arithmetic =
@@ -39,6 +40,43 @@ const arrayLength: Lower<Value> = (args, context, whole) => {
   return choose(compare('==', json, text('[]')), number(0), call('mvcount', call('json_array_to_mv', json)));
 };
 
+/** Seconds from 0001-01-01, where bins of times begin, to 1970. */
+const BEFORE_1970 = 62_135_596_800;
+
+/** `bin`: down to a multiple of a constant. Times count from 0001-01-01, which only shows where a day is no multiple. */
+const bin: Lower<Value> = (args, context, whole) => {
+  const [value, size] = args;
+  const step = size!.kind === 'literal' ? context.number(size!) : null;
+  if (step?.kind !== 'number' || step.value <= 0 || whole.type === 'real' || whole.type === 'decimal') {
+    context.refuse('RP3103', whole.span, 'bin', 'a positive constant, and no fractions');
+    return number(0);
+  }
+  const shift = whole.type === 'datetime' && 86_400 % step.value !== 0 ? BEFORE_1970 : 0;
+  const moved = shift === 0 ? context.number(value!) : binary('+', context.number(value!), number(shift));
+  const down = binary('*', call('floor', binary('/', moved, step)), step);
+  return shift === 0 ? down : binary('-', down, number(shift));
+};
+
+/** Periods of `datetime_diff` that are so many seconds, counted from a midnight. */
+const SECONDS: ReadonlyMap<string, number> = new Map([
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+]);
+
+/** How many borders of a period lie between two times. */
+const datetimeDiff: Lower<Value> = (args, context, whole) => {
+  const [period, later, earlier] = args;
+  const seconds = SECONDS.get((literalText(period) ?? '').toLowerCase());
+  if (seconds === undefined) {
+    context.refuse('RP3103', whole.span, 'datetime_diff', 'day, hour, minute or second as its period');
+    return number(0);
+  }
+  const periods = (time: Expression): Value => call('floor', binary('/', context.number(time), number(seconds)));
+  return binary('-', periods(later!), periods(earlier!));
+};
+
 const strlen: Lower<Value> = (args, context) => call('len', textArgument(args[0]!, context));
 
 const textArgument = (expression: Expression, context: LoweringContext): Value =>
@@ -59,4 +97,8 @@ export const NUMBER_FUNCTIONS: ReadonlyMap<string, Lower<Value>> = new Map<strin
   ['indexof', indexof],
   ['indexof_regex', indexofRegex],
   ['array_length', arrayLength],
+  ['bin', bin],
+  ['datetime_diff', datetimeDiff],
+  ['toint', toWhole('toint', 2_147_483_647)],
+  ['tolong', toWhole('tolong', null)],
 ]);

@@ -122,6 +122,16 @@ export const indexofRegex: Lower<Value> = (args, context, whole) => {
   return number(-1);
 };
 
+/** Constants only: a backslash in the replacement would be read as a group. */
+const replaceString: Lower<Value> = (args, context, whole) => {
+  const [source, lookup, rewrite] = [textOf(args[0]!, context), literalText(args[1]), literalText(args[2])];
+  if (lookup === null || rewrite === null || rewrite.includes('\\')) {
+    context.refuse('RP3103', whole.span, 'replace_string', 'constant texts, without a backslash in the second');
+    return EMPTY;
+  }
+  return lookup === '' ? source : call('replace', source, text(literalPattern(lookup)), text(rewrite));
+};
+
 /** Functions that give a string, one line each. */
 export const TEXT_FUNCTIONS: ReadonlyMap<string, Lower<Value>> = new Map<string, Lower<Value>>([
   ['tostring', (args, context) => textOf(args[0]!, context)],
@@ -130,4 +140,5 @@ export const TEXT_FUNCTIONS: ReadonlyMap<string, Lower<Value>> = new Map<string,
   ['toupper', recased('toupper', 'upper')],
   ['substring', substring],
   ['coalesce', coalesced],
+  ['replace_string', replaceString],
 ]);

@@ -1,5 +1,18 @@
 import type { Expression } from '../../../src/ir/expression.js';
-import { binary, call, choose, FALSE, field, not, test, text, type Condition, type Value } from '../spl/expression.js';
+import { isArray, type Value as KqlValue } from '../../../src/ir/value.js';
+import {
+  and,
+  binary,
+  call,
+  choose,
+  FALSE,
+  field,
+  not,
+  test,
+  text,
+  type Condition,
+  type Value,
+} from '../spl/expression.js';
 import { literalText, type LoweringContext, type Predicate } from './context.js';
 import { END, foldedPattern, literalPattern, termPattern } from './patterns.js';
 import { translateRegex } from './regex.js';
@@ -117,7 +130,7 @@ const matchesRegex: Predicate = total((args, context, whole) => {
   return FALSE;
 });
 
-const filledText = (expression: Expression, context: LoweringContext): Value =>
+export const filledText = (expression: Expression, context: LoweringContext): Value =>
   expression.type === 'dynamic'
     ? call('coalesce', context.dynamicText(expression), text(''))
     : context.text(expression);
@@ -151,9 +164,39 @@ function textList(name: string, spl: (value: Value, constants: readonly string[]
   };
 }
 
+/** The constant texts that a list names; null where one is none. A dynamic array lists its elements, nested ones theirs. */
+function listedTexts(args: readonly Expression[]): readonly string[] | null {
+  const texts = (value: KqlValue): readonly string[] | null =>
+    typeof value === 'string' ? [value] : isArray(value) ? all(value.map(texts)) : null;
+  const of = (arg: Expression): readonly string[] | null => {
+    if (arg.kind === 'literal') return texts(arg.value);
+    return arg.kind === 'call' && arg.fn === 'pack_array' ? listedTexts(arg.args) : null;
+  };
+  return all(args.map(of));
+}
+
+const all = (lists: readonly (readonly string[] | null)[]): readonly string[] | null =>
+  lists.includes(null) ? null : lists.flatMap((list) => list ?? []);
+
+/** `has_any` and `has_all` of constant terms. */
+const hasTerms = (name: string, every: boolean): Predicate =>
+  total((args, context, whole) => {
+    const terms = listedTexts(args.slice(1));
+    if (terms === null) {
+      context.refuse('RP3103', whole.span, name, 'a list of constant texts');
+      return FALSE;
+    }
+    const value = filledText(args[0]!, context);
+    const patterns = [...new Set(terms)].map((term) => termPattern(term, foldedPattern(term)));
+    if (every) return and(...patterns.map((pattern) => found(value, pattern)));
+    return patterns.length === 0 ? FALSE : found(value, patterns.join('|'));
+  });
+
 /** The operators that test texts. */
 export const TEXT_PREDICATES: readonly (readonly [string, Predicate])[] = [
   ...Object.entries(TEXT_TESTS).map(([name, row]) => [name, textTest(name, row)] as const),
   ['matches regex', matchesRegex],
   ['in~', inFolded],
+  ['has_any', hasTerms('has_any', false)],
+  ['has_all', hasTerms('has_all', true)],
 ];

@@ -88,6 +88,7 @@ export type ValueFunction =
   | 'json_entries'
   | 'json_extract'
   | 'json_extract_exact'
+  | 'json_object'
   | 'len'
   | 'lower'
   | 'mv_to_json_array'
