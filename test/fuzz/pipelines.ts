@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { KqlType } from '../../src/ir/types.js';
-import { COLUMNS, Expressions } from './expressions.js';
+import type { Expressions } from './expressions.js';
+import { COLUMNS } from './expressions.js';
 
 /** What the columns are at first, type by type. */
 const SOURCES: Readonly<Record<string, readonly string[]>> = {

@@ -11,8 +11,8 @@ interface EventSpec {
   readonly copies?: number;
 }
 
-/** What an engine owes on every case: the reference's rows, or at least its events. */
-export type Owed = 'equal' | 'superset';
+/** What an engine owes on every case: the reference's rows, at least its events, or (`unsupported`) a refusal with reasons. */
+export type Owed = 'equal' | 'superset' | 'unsupported';
 
 interface FixtureFile {
   readonly rule: string;

@@ -1,4 +1,5 @@
 import { operatorOf } from '../../../src/ir/operators/registry.js';
+import { pruneColumns } from '../../../src/ir/passes/prune-columns.js';
 import type { Source } from '../../../src/ir/relation.js';
 import { tableByName } from '../../../src/schema/tables.js';
 import { chainOf, isRowStep, type Chain, type Step } from './chain.js';
@@ -15,7 +16,8 @@ import { lowerUnion } from './union.js';
 import { lowerWindow } from './window.js';
 
 export const lowerRelation: LowerRelation = (relation, stage, needed) => {
-  const chain = chainOf(relation);
+  // What `let` shares has the columns that any of its uses needs; a search is written out for one use.
+  const chain = chainOf(pruneColumns(relation, needed));
   const needs = neededBelow(chain.steps, needed);
   return chain.steps.reduce<Scope>((scope, step) => lowerStep(step, scope, stage), lowerBase(chain, stage, needs));
 };

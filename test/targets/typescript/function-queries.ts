@@ -107,10 +107,7 @@ export const FUNCTION_CALLS: readonly (readonly string[])[] = [
     'nanosecond',
   ].map((period) => `datetime_diff("${period}", t, datetime(2023-12-30T05:06:07.7654321Z))`),
   [
-    ...each(
-      ['ipv4_is_private', 'ipv4_netmask_suffix', 'parse_ipv4', 'format_ipv4', 'parse_ipv6'],
-      ['s'],
-    ),
+    ...each(['ipv4_is_private', 'ipv4_netmask_suffix', 'parse_ipv4', 'format_ipv4', 'parse_ipv6'], ['s']),
     ...each(
       ['ipv4_is_in_range', 'ipv4_is_match', 'ipv4_compare', 'ipv6_is_in_range', 'ipv6_is_match', 'ipv6_compare'],
       ['s, "10.0.0.0/8"', 's, "::1"', 's, s'],
