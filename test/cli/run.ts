@@ -1,8 +1,8 @@
-import { mkdtempSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, vi } from 'vitest';
+import { afterAll, afterEach, vi } from 'vitest';
 import { runCommand } from '../../src/cli/run-command.js';
 
 export interface Outcome {
@@ -36,9 +36,16 @@ export async function ruleportJson<T>(
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-export const RULES = path.join(root, 'rules');
-export const S1 = path.join(RULES, 'AWS_SuspiciousCommandEC2.yaml');
-export const S2 = path.join(RULES, 'AWS_UnauthorizedInstanceSetUpAttempt.yaml');
+const SEEDS = ['AWS_SuspiciousCommandEC2.yaml', 'AWS_UnauthorizedInstanceSetUpAttempt.yaml'] as const;
+export const [S1, S2] = SEEDS.map((name) => path.join(root, 'rules', name)) as [string, string];
+
+/** A folder with these two rules only: what the commands print of them is told in full. */
+export const RULES = mkdtempSync(path.join(tmpdir(), 'ruleport-rules-'));
+for (const name of SEEDS) copyFileSync(path.join(root, 'rules', name), path.join(RULES, name));
+afterAll(() => {
+  rmSync(RULES, { recursive: true, force: true });
+});
+
 export const DEMO = path.join(root, 'demo');
 
 const made: string[] = [];
