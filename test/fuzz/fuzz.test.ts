@@ -12,7 +12,7 @@ describe('past failures', () => {
     const bench = await Bench.open(ENGINES, records);
     const outcome = await bench.runQuery(query);
     await bench.close();
-    expect(broken(outcome)).toEqual(open);
+    expect(broken(outcome).filter((engine) => !open.includes(engine))).toEqual([]);
   });
 });
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import type { KqlType } from '../../src/ir/types.js';
-import type { Expressions } from './expressions.js';
-import { COLUMNS } from './expressions.js';
+import { COLUMNS, type Expressions } from './expressions.js';
 
 /** What the columns are at first, type by type. */
 const SOURCES: Readonly<Record<string, readonly string[]>> = {
