@@ -25,7 +25,7 @@ function numeric(left: Value, right: Value, whole: Whole, reals: Real, exact: Ex
   return a === null || b === null ? null : reals(a, b);
 }
 
-function add([left, right]: readonly Value[]): Value {
+export function add([left, right]: readonly Value[]): Value {
   if (left instanceof DateTime && right instanceof TimeSpan) return dateTime(left.ticks + right.ticks);
   if (left instanceof TimeSpan && right instanceof DateTime) return dateTime(left.ticks + right.ticks);
   if (left instanceof TimeSpan && right instanceof TimeSpan) return timeSpan(left.ticks + right.ticks);
@@ -38,7 +38,7 @@ function add([left, right]: readonly Value[]): Value {
   );
 }
 
-function subtract([left, right]: readonly Value[]): Value {
+export function subtract([left, right]: readonly Value[]): Value {
   if (left instanceof DateTime && right instanceof DateTime) return timeSpan(left.ticks - right.ticks);
   if (left instanceof DateTime && right instanceof TimeSpan) return dateTime(left.ticks - right.ticks);
   if (left instanceof TimeSpan && right instanceof TimeSpan) return timeSpan(left.ticks - right.ticks);

@@ -39,6 +39,11 @@ export interface FunctionEntry {
   /** The documentation page, below https://learn.microsoft.com/kusto/query/ */
   readonly page: string;
   readonly nulls: NullRule;
+  /**
+   * Why a call with these constants is not supported (undefined: no constant), in words that follow `… is not supported yet`;
+   * null when it is.
+   */
+  readonly fault?: (constants: readonly (Value | undefined)[]) => string | null;
   /** Ruleport's choice where the page is silent. Every engine follows it. */
   readonly choice?: string;
   /** The reference implementation: plain and slow rather than clever. Arguments arrive evaluated. */

@@ -22,8 +22,14 @@ import { HAS_IPV4 } from './ip/has-ipv4.js';
 import { IPV4 } from './ip/ipv4.js';
 import { IPV6 } from './ip/ipv6.js';
 import { LOGIC } from './logic.js';
+import { AROUND } from './numbers/around.js';
+import { BITS } from './numbers/bits.js';
+import { BYTES } from './numbers/bytes.js';
 import { EXTREMES } from './numbers/extremes.js';
+import { MATHEMATICS } from './numbers/mathematics.js';
 import { ROUNDING } from './numbers/rounding.js';
+import { SPECIAL } from './numbers/special.js';
+import { UNIT_CONVERSIONS } from './numbers/units.js';
 import { PARSE_COMMAND_LINE } from './parsing/command-line.js';
 import { PARSE_CSV } from './parsing/csv.js';
 import { EXTRACT_JSON } from './parsing/extract-json.js';
@@ -37,8 +43,13 @@ import { STRING_JOINING } from './strings/joining.js';
 import { REGULAR_EXPRESSIONS } from './strings/regular-expressions.js';
 import { STRING_REPLACE } from './strings/replace.js';
 import { STRING_SEARCH } from './strings/search.js';
+import { TIME_BORDERS } from './time/borders.js';
 import { CLOCK } from './time/clock.js';
 import { DIFFERENCE } from './time/difference.js';
+import { TIME_FORMATTING } from './time/formatting.js';
+import { TIME_MAKING } from './time/making.js';
+import { TIME_READING } from './time/reading.js';
+import { TIME_ZONES } from './time/zones.js';
 
 /** A line a family. */
 const ENTRIES: readonly FunctionEntry[] = [
@@ -67,8 +78,14 @@ const ENTRIES: readonly FunctionEntry[] = [
   ...HAS_IPV4,
   ...IPV4,
   ...IPV6,
+  ...AROUND,
+  ...BITS,
+  ...BYTES,
   ...EXTREMES,
+  ...MATHEMATICS,
   ...ROUNDING,
+  ...SPECIAL,
+  ...UNIT_CONVERSIONS,
   ...PARSE_COMMAND_LINE,
   ...PARSE_CSV,
   ...EXTRACT_JSON,
@@ -81,8 +98,13 @@ const ENTRIES: readonly FunctionEntry[] = [
   ...REGULAR_EXPRESSIONS,
   ...STRING_REPLACE,
   ...STRING_SEARCH,
+  ...TIME_BORDERS,
   ...CLOCK,
   ...DIFFERENCE,
+  ...TIME_FORMATTING,
+  ...TIME_MAKING,
+  ...TIME_READING,
+  ...TIME_ZONES,
 ];
 
 /** Every scalar function and operator of KQL that Ruleport knows, by the one name that the IR uses. */

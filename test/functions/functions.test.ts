@@ -17,6 +17,24 @@ import { TIME } from './cases/time.js';
 /** Every function of the registry needs a line. */
 const CASES: Cases = [...OPERATORS, ...CONVERSIONS, ...STRINGS, ...DYNAMIC, ...NUMBERS, ...TIME, ...IP];
 
+/** Calls that are refused with a reason: nothing is guessed. */
+const REFUSED: Cases = [
+  ['parse_command_line("a", "linux")', "RP2004 the parser 'linux' is not supported yet; rewrite the query without it"],
+  [
+    'convert_mass(1, "Pound", "Elephant")',
+    "RP2004 the unit 'Elephant' is not supported yet; rewrite the query without it",
+  ],
+  ['format_datetime(now(), "dd MMM")', "RP2004 the format 'dd MMM' is not supported yet; rewrite the query without it"],
+  ['rand()', "RP2003 the function or operator 'rand' is not supported yet; rewrite the query without it"],
+  ['"a" matches regex "("', 'RP2007 the regular expression is not valid: error: unclosed group'],
+  [
+    'extract(tostring(1), 0, "a")',
+    'RP2004 a regular expression that is no constant text is not supported yet; rewrite the query without it',
+  ],
+  ['countof("a", "(", "regex")', 'RP2007 the regular expression is not valid: error: unclosed group'],
+  ['trim("(?x)a#", "a")', 'RP2007 the regular expression is not valid: error: unclosed group'],
+];
+
 describe('scalar functions', async () => {
   const values = await valuesOf(CASES.map(([expression]) => expression));
 
@@ -26,6 +44,10 @@ describe('scalar functions', async () => {
       expect(values[index]).toEqual(expected);
     },
   );
+
+  it.each(REFUSED)('%s is refused', async (expression, message) => {
+    await expect(valueOf(expression)).rejects.toThrow(message as string);
+  });
 
   it('covers every function of the registry', async () => {
     const called = new Set<string>();

@@ -36,7 +36,7 @@ function start(value: Value): Value {
 }
 
 /** Half away from zero: https://learn.microsoft.com/kusto/query/round-function */
-function round(value: number, places: number): number {
+export function round(value: number, places: number): number {
   if (!Number.isFinite(value)) return value;
   const factor = 10 ** Math.min(Math.abs(places), 308);
   const scaled = places < 0 ? value / factor : value * factor;

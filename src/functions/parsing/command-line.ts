@@ -46,6 +46,7 @@ export const PARSE_COMMAND_LINE = functions({
   name: 'parse_command_line',
   page: 'parse-command-line-function',
   nulls: 'own',
-  choice: 'an empty line, or another parser than "windows", gives null',
+  choice: 'an empty line gives null',
+  fault: ([, parser]) => (typeof parser === 'string' && parser !== 'windows' ? `the parser '${parser}'` : null),
   evaluate: parseCommandLine,
 });

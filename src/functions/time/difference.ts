@@ -35,6 +35,6 @@ export const DIFFERENCE = functions({
   name: 'datetime_diff',
   page: 'datetime-diff-function',
   nulls: 'own',
-  choice: 'weeks begin on Sunday; the period in any case, an unknown one is null',
+  choice: 'weeks begin on Sunday; the period in any case',
   evaluate: difference,
 });

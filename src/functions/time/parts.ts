@@ -1,4 +1,4 @@
-import { dateOfDay, type CalendarDate } from '../../schema/calendar.js';
+import { dateOfDay, dayNumber, type CalendarDate } from '../../schema/calendar.js';
 
 /** Ticks of 100 ns in the units of a clock. */
 export const TICKS = {
@@ -17,4 +17,21 @@ export const daysOf = (ticks: bigint): number => Number(ticks / TICKS.day);
 export const dateOf = (ticks: bigint): CalendarDate => dateOfDay(daysOf(ticks));
 
 /** 0001-01-01 was a Monday: Sunday is 0. */
-export const weekdayOf = (days: number): number => (days + 1) % 7;
+export const weekdayOf = (days: number): number => (((days + 1) % 7) + 7) % 7;
+
+/** From 1. */
+export const dayOfYear = (ticks: bigint): number => daysOf(ticks) - dayNumber(dateOf(ticks).year, 1, 1) + 1;
+
+/**
+ * The number of a week in the year that its middle day lies in: weeks begin on `firstWeekday`, and the first of a year has
+ * at least four of its days.
+ */
+export function weekOfYear(ticks: bigint, firstWeekday: 0 | 1): number {
+  const days = daysOf(ticks);
+  const start = days - ((weekdayOf(days) - firstWeekday + 7) % 7);
+  const middle = start + 3;
+  return Math.floor((middle - dayNumber(dateOfDay(middle).year, 1, 1)) / 7) + 1;
+}
+
+/** One field of a clock: how many whole `unit`s there are, up to `size`. */
+export const clockField = (ticks: bigint, unit: bigint, size: bigint): number => Number((ticks / unit) % size);

@@ -6,6 +6,7 @@ import { functionSpelled } from '../../functions/registry.js';
 import type { Expression } from '../expression.js';
 import type { KqlType } from '../types.js';
 import type { Value } from '../value.js';
+import { evaluateConstant } from './constants.js';
 import { kqlType, refuse, spanOf, type LoweringContext } from './context.js';
 import { lowerLiteral } from './lower-literal.js';
 import { lowerRowCall } from './row-calls.js';
@@ -72,6 +73,8 @@ function call(context: LoweringContext, node: SyntaxNode, written: string, given
   const { entry, negated, order } = spelled;
   const args = order === undefined ? given : order.map((place) => given[place]!);
   checkPattern(context, node, patternOf(context, node, entry, args));
+  const fault = entry.fault?.(args.map(evaluateConstant)) ?? null;
+  if (fault !== null) refuse(context, node, 'RP2004', fault);
   const span = spanOf(context, node);
   // Several arrays sorted together are an array of them.
   const type = node.ResultType?.Name === 'tuple' ? 'dynamic' : kqlType(context, node, node.ResultType);
