@@ -37,10 +37,14 @@ export const athenaEngine: Engine = {
   open: (events) => openSession(events),
 };
 
-/** @param configuration DuckDB's settings, in place of the engine's own where both have one */
+/**
+ * @param configuration DuckDB's settings, in place of the engine's own where both have one
+ * @param columns the columns of the table that will be read; default: all
+ */
 export async function openSession(
   events: EventSource,
   configuration: Readonly<Record<string, string>> = {},
+  columns: ReadonlySet<string> | null = null,
 ): Promise<AthenaSession> {
   const instance = await DuckDBInstance.create(':memory:', { ...CONFIGURATION, ...configuration });
   const connection = await instance.connect();
@@ -50,7 +54,7 @@ export async function openSession(
     // For bare texts, in which `/` of integers truncates; emitted ones say which division they mean, and divide by 0.0.
     await connection.run('SET SESSION integer_division = false');
     for (const macro of TRINO_MACROS) await connection.run(`CREATE MACRO ${macro}`);
-    await loadEvents(connection, events);
+    await loadEvents(connection, events, columns);
     await connection.run('CREATE VIEW cloudtrail_logs_pp AS SELECT * FROM cloudtrail_events');
     await connection.run('SET GLOBAL lock_configuration = true');
     return new AthenaSession(instance, connection);

@@ -9,15 +9,21 @@ const BATCH = 5_000;
 /**
  * Reads all events into the table `cloudtrail_events`, as Athena's JSON SerDe would give them. Each row goes over as one
  * JSON text in the table's shape, which DuckDB takes apart: ten times as fast as its appender with nested values.
+ * @param needed the columns to fill, by name; the others are NULL. Default: all
  */
-export async function loadEvents(connection: DuckDBConnection, events: EventSource): Promise<void> {
+export async function loadEvents(
+  connection: DuckDBConnection,
+  events: EventSource,
+  needed: ReadonlySet<string> | null = null,
+): Promise<void> {
+  const columns = CLOUDTRAIL_COLUMNS.filter(({ name }) => needed === null || needed.has(name));
   await connection.run(CREATE_TABLE);
   await connection.run('CREATE TABLE staged_events (event VARCHAR)');
   const unpack = `INSERT INTO cloudtrail_events SELECT unnest(from_json(event, '${jsonStructure()}')) FROM staged_events`;
   let appender = await connection.createAppender('staged_events');
   let count = 0;
   for await (const record of events.records()) {
-    const row = { ...rowValue(CLOUDTRAIL_COLUMNS, record), [PARTITION_COLUMN]: partitionOf(record) };
+    const row = { ...rowValue(columns, record), [PARTITION_COLUMN]: partitionOf(record) };
     appender.appendVarchar(JSON.stringify(row));
     appender.endRow();
     if (++count % BATCH !== 0) continue;

@@ -2,8 +2,16 @@ import type { EventSource, LiteralHints, LogRecord } from '../../../../src/event
 import { parseDateTime, ticksOfUnixMilliseconds } from '../../../../src/schema/datetime-text.js';
 import type { Window } from '../../../../src/target/target.js';
 
-/** The events of a window alone: a day's folders also hold those of the hours around it. One without a time is in none. */
-export function eventsWithin(events: EventSource, { start, end }: Window, signal: AbortSignal): EventSource {
+/**
+ * The events of a window alone: a day's folders also hold those of the hours around it. One without a time is in none.
+ * @param hints what an event must hold to matter
+ */
+export function eventsWithin(
+  events: EventSource,
+  { start, end }: Window,
+  hints: LiteralHints | undefined,
+  signal: AbortSignal,
+): EventSource {
   const [first, last] = [ticksOfUnixMilliseconds(start), ticksOfUnixMilliseconds(end)];
   const isWithin = ({ eventTime }: LogRecord): boolean => {
     const ticks = typeof eventTime === 'string' ? parseDateTime(eventTime) : null;
@@ -13,7 +21,7 @@ export function eventsWithin(events: EventSource, { start, end }: Window, signal
     get diagnostics() {
       return events.diagnostics;
     },
-    async *records(hints?: LiteralHints) {
+    async *records() {
       for await (const record of events.records(hints)) {
         signal.throwIfAborted();
         if (isWithin(record)) yield record;

@@ -6,11 +6,13 @@ import type { Window } from '../../../../src/target/target.js';
 import { openSession, type AthenaSession } from '../../engine/index.js';
 import { foldersOf } from '../../lower/time-window.js';
 import { DUCKDB } from '../../sql/duckdb.js';
+import { DEFAULT_SETTINGS } from '../../settings.js';
 import { printQuery } from '../../sql/printer.js';
 import { loweredOf } from '../lowered.js';
 import { daysOf } from '../read-plan.js';
 import type { FolderConnection } from './connection.js';
 import { eventsWithin } from './events-within.js';
+import { needsOf } from './needs.js';
 
 /** Half of the machine's memory, for logs of many days; what does not fit is a clear error of DuckDB's. */
 const MEMORY = `${Math.max(2048, Math.floor(os.totalmem() / 2 / 2 ** 20))}MB`;
@@ -34,8 +36,11 @@ export const duckdbStore: Store<FolderConnection> = {
   async open({ paths }, queries, signal) {
     const window = spanOf(queries);
     const events = openEvents(paths, { days: foldersOf(window) });
+    const trees = queries.map((query) => loweredOf(query).query);
+    const { columns, hints } = needsOf(trees, DEFAULT_SETTINGS.table);
     try {
-      const session = await openSession(eventsWithin(events, window, signal), { memory_limit: MEMORY });
+      const wanted = eventsWithin(events, window, hints, signal);
+      const session = await openSession(wanted, { memory_limit: MEMORY }, columns);
       return new FolderSession(session, events);
     } catch (error) {
       throw signal.aborted
