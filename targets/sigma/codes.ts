@@ -179,6 +179,10 @@ export const SIGMA_CODES = {
     message: (field: string) =>
       `Sigma does not read the JSON text in ${field} but searches it: values may stand elsewhere in it, one with escapes is taken to hold them, and tests that one is absent are taken as met`,
   },
+  RP3047: {
+    severity: 'warning',
+    message: (field: string) => `cidr reads no address with a prefix length; one in ${field} is taken as met`,
+  },
   RP3051: {
     severity: 'info',
     message: (fields: string) => `as documented, each holds a single value and no list: ${fields}`,

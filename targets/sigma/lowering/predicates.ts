@@ -3,6 +3,7 @@ import type { Call, Expression } from '../../../src/ir/expression.js';
 import { isArray, type Value } from '../../../src/ir/value.js';
 import { reason } from '../codes.js';
 import { all, any, FALSE, not, TRUE, type Formula } from '../logic/formula.js';
+import { ADDRESS_PREDICATES } from './addresses.js';
 import { compare, equal, flipped, type Order } from './compare.js';
 import { snippet, unknown } from './context.js';
 import { isEmpty, isNull, textAtom } from './field-test.js';
@@ -66,6 +67,7 @@ export const PREDICATES: ReadonlyMap<string, PredicateLowering> = new Map<string
   ...POSITIVE.map(([name, row]) => negation([`!${name}`, row])),
   ['has_any', (call, scope) => terms(call, scope, any)],
   ['has_all', (call, scope) => terms(call, scope, all)],
+  ...ADDRESS_PREDICATES,
   ['matches regex', matchesRegex],
   ...(['<', '<=', '>', '>='] as const).map(orderRow),
   ['isempty', (call, scope) => emptiness(call, scope, isEmptyTerm)],

@@ -264,6 +264,16 @@ const LISTS: readonly Case[] = [
   ['where UserIdentityUserName in (Names) | summarize n = count() by AWSRegion | where n > 4', 'broader', ['RP3044']],
 ];
 
+const ADDRESSES: readonly Case[] = [
+  ['where ipv4_is_private(SourceIpAddress)', 'exact', []],
+  ['where ipv4_is_private(SourceIpAddress) == false', 'exact', []],
+  ['where not(ipv4_is_private(SourceIpAddress))', 'exact', []],
+  ['where ipv4_is_in_range(SourceIpAddress, "192.0.2.77/24")', 'exact', []],
+  ['where ipv4_is_in_any_range(SourceIpAddress, dynamic(["192.0.2.0/24", "10.0.0.0/8"]))', 'exact', []],
+  ['where ipv4_is_private(tostring(parse_json(RequestParameters).cidr))', 'broader', ['RP3047']],
+  ['where ipv4_is_private(tostring(parse_json(RequestParameters).cidr)) == false', 'broader', ['RP3047']],
+];
+
 const STATEMENTS =
   'extend s = parse_json(tostring(parse_json(RequestParameters).policyDocument)).Statement | mv-expand s | extend Action = tostring(parse_json(s).Action), Effect = tostring(parse_json(s).Effect), Resource = tostring(parse_json(s).Resource)';
 const FIELD = 'parse_json(tostring(parse_json(RequestParameters).policyDocument))';
@@ -318,7 +328,7 @@ const behind = (source: string, cases: readonly Case[]): readonly Case[] =>
 
 describe.each([
   ...behind('AWSCloudTrail', GROUPS),
-  ...behind('AWSCloudTrail', JOINS),
+  ...behind('AWSCloudTrail', JOINS), ...behind('AWSCloudTrail', ADDRESSES),
   ...behind(NAMES, LISTS),
   ...behind('AWSCloudTrail', POLICIES),
   ...behind('AWSCloudTrail', POLICIES.map(inOther)),

@@ -29,6 +29,7 @@ export function randomEvents(seed: number, count: number): readonly LogRecord[] 
       requestParameters: maybe([
         withoutUndefined({
           key: maybe(['k1', 'k2', 'k3', 'k4']),
+          cidr: maybe(['10.0.0.1', '10.0.0.1/24', '192.0.2.7/8', '0.0.0.0/0', '8.8.8.8', 'x']),
           n: maybe([1, 2.5, '3', -4]),
           list: maybe([[], ['p'], ['p', 'q']]),
         }),
