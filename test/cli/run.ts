@@ -1,9 +1,10 @@
-import { copyFileSync, mkdtempSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, vi } from 'vitest';
+import { inject, onTestFinished, vi } from 'vitest';
 import { runCommand } from '../../src/cli/run-command.js';
+import { SEED_RULES } from '../support/seed-rules.js';
 
 export interface Outcome {
   readonly status: number;
@@ -36,27 +37,17 @@ export async function ruleportJson<T>(
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const SEEDS = ['AWS_SuspiciousCommandEC2.yaml', 'AWS_UnauthorizedInstanceSetUpAttempt.yaml'] as const;
-export const [S1, S2] = SEEDS.map((name) => path.join(root, 'rules', name)) as [string, string];
 
-/** A folder with these two rules only: what the commands print of them is told in full. */
-export const RULES = mkdtempSync(path.join(tmpdir(), 'ruleport-rules-'));
-for (const name of SEEDS) copyFileSync(path.join(root, 'rules', name), path.join(RULES, name));
-afterAll(() => {
-  rmSync(RULES, { recursive: true, force: true });
-});
+/** A folder with the two seed rules only: what the commands print of them is told in full. */
+export const RULES = inject('seedRules');
+export const [S1, S2] = SEED_RULES.map((name) => path.join(RULES, name)) as [string, string];
 
 export const DEMO = path.join(root, 'demo');
-
-const made: string[] = [];
-afterEach(() => {
-  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
 
 /** A folder with the given files, by relative path, which is deleted after the test. */
 export function folder(files: Readonly<Record<string, string>> = {}): string {
   const at = mkdtempSync(path.join(tmpdir(), 'ruleport-test-'));
-  made.push(at);
+  onTestFinished(() => rmSync(at, { recursive: true, force: true }));
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(at, name)), { recursive: true });
     writeFileSync(path.join(at, name), content);

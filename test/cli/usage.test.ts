@@ -91,7 +91,7 @@ describe('help and version are status 0', () => {
   });
 
   it('the version is that of the package', async () => {
-    const { version } = JSON.parse(readFileSync(path.join(RULES, '../package.json'), 'utf8')) as { version: string };
+    const { version } = JSON.parse(readFileSync(path.join(DEMO, '../package.json'), 'utf8')) as { version: string };
     expect(await ruleport('--version')).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
   });
 });
