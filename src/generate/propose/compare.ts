@@ -11,8 +11,9 @@ const HOUR = 3_600n * SECOND;
 export function around(value: Value): Value[] {
   if (typeof value === 'bigint') return [value + 1n, value, value - 1n, value + 10n];
   if (typeof value === 'number') return [value + 1, value, value - 1, value + 0.5];
+  // CloudTrail tells whole seconds.
   if (value instanceof DateTime) {
-    return [HOUR / 60n, 0n, -HOUR / 60n, 1n, -1n, HOUR, -HOUR].map((step) => new DateTime(value.ticks + step));
+    return [HOUR / 60n, 0n, -HOUR / 60n, SECOND, -SECOND, HOUR, -HOUR].map((step) => new DateTime(value.ticks + step));
   }
   if (value instanceof TimeSpan) {
     return [SECOND, 0n, -SECOND, HOUR, -HOUR].map((step) => new TimeSpan(value.ticks + step));
