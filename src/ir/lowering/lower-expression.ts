@@ -23,7 +23,7 @@ const LIST_OPERATORS: ReadonlySet<string> = new Set([
 
 export function lowerExpression(context: LoweringContext, node: SyntaxNode): Expression {
   const kind = context.kusto.kindOf(node);
-  if (kind === 'DateTimeLiteralExpression' && /\(\s*\)$/.test(node.toString().trim()))
+  if (kind === 'DateTimeLiteralExpression' && /\(\s*\)$/.test(tokenText(node, 'Token')))
     return call(context, node, 'now', []);
   const literal = lowerLiteral(context, node, kind);
   if (literal !== null) return literal;
@@ -190,19 +190,32 @@ function lowerToScalar(context: LoweringContext, node: SyntaxNode): Expression {
   return { kind: 'toscalar', query: context.lowerQuery(inner), type, span: spanOf(context, node) };
 }
 
-/** `d.key` and `d.['key']`. */
+/** `d.key` and `d.['key']`; `d.[k]` as `d[k]`. */
 function lowerPath(context: LoweringContext, node: SyntaxNode): Expression {
   const object = lowerExpression(context, requiredPart(node, 'Expression'));
   const selector = requiredPart(node, 'Selector');
-  if (context.kusto.kindOf(selector) !== 'NameReference')
-    return refuse(context, selector, 'RP2004', 'this kind of member access');
+  const kind = context.kusto.kindOf(selector);
+  if (kind === 'BracketedExpression') return lowerSelection(context, node, object, selector);
+  if (kind !== 'NameReference') return refuse(context, selector, 'RP2004', 'this kind of member access');
   return { kind: 'member', object, key: simpleName(selector), type: 'dynamic', span: spanOf(context, node) };
 }
 
 /** `d['key']`, `d[0]`, `d[-1]`. */
-function lowerElement(context: LoweringContext, node: SyntaxNode): Expression {
-  const object = lowerExpression(context, requiredPart(node, 'Expression'));
-  const selector = lowerExpression(context, requiredPart(requiredPart(node, 'Selector'), 'Expression'));
+const lowerElement = (context: LoweringContext, node: SyntaxNode): Expression =>
+  lowerSelection(
+    context,
+    node,
+    lowerExpression(context, requiredPart(node, 'Expression')),
+    requiredPart(node, 'Selector'),
+  );
+
+function lowerSelection(
+  context: LoweringContext,
+  node: SyntaxNode,
+  object: Expression,
+  brackets: SyntaxNode,
+): Expression {
+  const selector = lowerExpression(context, requiredPart(brackets, 'Expression'));
   const span = spanOf(context, node);
   if (selector.kind === 'literal' && typeof selector.value === 'string') {
     return { kind: 'member', object, key: selector.value, type: 'dynamic', span };

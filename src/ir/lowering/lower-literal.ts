@@ -1,4 +1,4 @@
-import { requiredPart, type SyntaxNode } from '../../kql/syntax.js';
+import { requiredPart, tokenText, type SyntaxNode } from '../../kql/syntax.js';
 import { parseDecimal } from '../../functions/numbers/decimal.js';
 import { readDateTime } from '../../functions/time/datetime-formats.js';
 import { parseTimeSpan } from '../../functions/timespan.js';
@@ -13,7 +13,7 @@ type Read = (text: string) => Value | undefined;
 
 /** How the text of each literal reads; undefined where it cannot be read exactly. */
 const LITERALS: Readonly<Record<string, { readonly type: KqlType; readonly read: Read }>> = {
-  BooleanLiteralExpression: { type: 'bool', read: (text) => ({ true: true, false: false })[text.toLowerCase()] },
+  BooleanLiteralExpression: { type: 'bool', read: readBoolean },
   IntLiteralExpression: { type: 'int', read: readInteger },
   LongLiteralExpression: { type: 'long', read: readInteger },
   RealLiteralExpression: { type: 'real', read: readReal },
@@ -37,15 +37,22 @@ export function lowerLiteral(context: LoweringContext, node: SyntaxNode, kind: s
   if (reader === undefined) return null;
   const text = innerText(node);
   const value = text.toLowerCase() === 'null' ? null : reader.read(text);
-  if (value === undefined) return refuse(context, node, 'RP2006', node.toString().trim(), reader.type);
+  if (value === undefined) return refuse(context, node, 'RP2006', tokenText(node, 'Token'), reader.type);
   return { kind: 'literal', type: reader.type, value, span };
 }
 
 /** `long(5)` and `5` both say 5; the parser's own value of `0x1f` is 0, so the text is read here. */
 const innerText = (node: SyntaxNode): string => {
-  const text = node.toString().trim();
+  const text = tokenText(node, 'Token');
   return (/^[a-z]+\s*\(([\s\S]*)\)$/i.exec(text)?.[1] ?? text).trim();
 };
+
+/** `true`, `FALSE`, and in `bool(…)` numbers: https://learn.microsoft.com/kusto/query/scalar-data-types/bool */
+function readBoolean(text: string): Value | undefined {
+  if (/^true$/i.test(text)) return true;
+  if (/^false$/i.test(text)) return false;
+  return /^\d+$/.test(text) ? !/^0+$/.test(text) : undefined;
+}
 
 function readInteger(text: string): Value | undefined {
   if (!/^-?(\d+|0x[\da-f]+)$/i.test(text)) return undefined;
@@ -53,17 +60,28 @@ function readInteger(text: string): Value | undefined {
   return value === BigInt.asIntN(64, value) ? value : undefined;
 }
 
+const SPECIAL_REALS: ReadonlyMap<string, number> = new Map([
+  ['nan', NaN],
+  ['inf', Infinity],
+  ['+inf', Infinity],
+  ['-inf', -Infinity],
+]);
+
 function readReal(text: string): Value | undefined {
-  const special = { nan: NaN, '+inf': Infinity, '-inf': -Infinity, inf: Infinity }[text.toLowerCase()];
+  const special = SPECIAL_REALS.get(text.toLowerCase());
   if (special !== undefined) return special;
   return /^-?\d+\.?\d*(e[+-]?\d+)?$/i.test(text) ? Number(text) : undefined;
 }
 
 const unquoted = (text: string): string => text.replace(/^(["'])(.*)\1$/, '$2');
 
-/** Blanks around the hyphens of a date are taken. */
+/** Blanks around the hyphens of a date are taken, and commas for hyphens, as examples have them. */
 function readInstant(text: string): Value | undefined {
-  const ticks = readDateTime(unquoted(text).replace(/ *- */g, '-'));
+  const ticks = readDateTime(
+    unquoted(text)
+      .replace(/ *- */g, '-')
+      .replace(/^(\d{4}), *(\d{1,2}), *(\d{1,2})$/, '$1-$2-$3'),
+  );
   return ticks === null ? undefined : new DateTime(ticks);
 }
 
