@@ -37,6 +37,8 @@ import { PARSE_PATH } from './parsing/path.js';
 import { PARSE_URL } from './parsing/url.js';
 import { PARSE_VERSION } from './parsing/version.js';
 import { PARSE_XML } from './parsing/xml.js';
+import { SERIES_ELEMENTWISE } from './series/elementwise.js';
+import { SERIES_REDUCING } from './series/reducing.js';
 import { STRING_MATCHING } from './string-matching.js';
 import { STRING_BASICS } from './strings/basics.js';
 import { STRING_JOINING } from './strings/joining.js';
@@ -93,6 +95,8 @@ const ENTRIES: readonly FunctionEntry[] = [
   ...PARSE_URL,
   ...PARSE_VERSION,
   ...PARSE_XML,
+  ...SERIES_ELEMENTWISE,
+  ...SERIES_REDUCING,
   ...STRING_BASICS,
   ...STRING_JOINING,
   ...REGULAR_EXPRESSIONS,

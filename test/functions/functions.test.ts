@@ -11,11 +11,12 @@ import { DYNAMIC } from './cases/dynamic.js';
 import { IP } from './cases/ip.js';
 import { NUMBERS } from './cases/numbers.js';
 import { OPERATORS } from './cases/operators.js';
+import { SERIES } from './cases/series.js';
 import { STRINGS } from './cases/strings.js';
 import { TIME } from './cases/time.js';
 
 /** Every function of the registry needs a line. */
-const CASES: Cases = [...OPERATORS, ...CONVERSIONS, ...STRINGS, ...DYNAMIC, ...NUMBERS, ...TIME, ...IP];
+const CASES: Cases = [...OPERATORS, ...CONVERSIONS, ...STRINGS, ...DYNAMIC, ...NUMBERS, ...SERIES, ...TIME, ...IP];
 
 /** Calls that are refused with a reason: nothing is guessed. */
 const REFUSED: Cases = [

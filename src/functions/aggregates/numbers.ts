@@ -1,6 +1,5 @@
 import { DateTime, Decimal, TimeSpan, type Value } from '../../ir/value.js';
 import { functionEntry } from '../registry.js';
-import { compareCells } from '../value-key.js';
 import { long } from '../values.js';
 import { aggregates, present, type AggregateContext, type AggregateEntry } from './aggregate-entry.js';
 
@@ -55,13 +54,6 @@ const spread = (name: string, page: string, of: (values: readonly Value[]) => nu
   evaluate: (rows) => [of(present(rows))],
 });
 
-/** The smallest value that at least `rank` percent of the values do not exceed. */
-function percentile(values: readonly Value[], rank: number): Value {
-  const sorted = [...values].sort((a, b) => compareCells(a, b, 'asc', 'first'));
-  const position = Math.ceil((rank / 100) * sorted.length) - 1;
-  return sorted[Math.min(Math.max(position, 0), sorted.length - 1)] ?? null;
-}
-
 export const NUMBERS = aggregates(
   {
     name: 'sum',
@@ -85,11 +77,4 @@ export const NUMBERS = aggregates(
   spread('stdevp', 'stdevp-aggregation-function', (values) => Math.sqrt(variance(values, 0))),
   spread('variance', 'variance-aggregation-function', (values) => variance(values, 1)),
   spread('variancep', 'variancep-aggregation-function', (values) => variance(values, 0)),
-  {
-    name: 'percentile',
-    page: 'percentiles-aggregation-function',
-    choice: 'the exact nearest rank, where Kusto estimates; of no value null',
-    ordered: false,
-    evaluate: (rows) => [percentile(present(rows), Number(rows[0]?.[1] ?? 0))],
-  },
 );

@@ -4,10 +4,15 @@ import { COLLECTIONS } from './collections.js';
 import { COUNTING } from './counting.js';
 import { EXTREMES } from './extremes.js';
 import { NUMBERS } from './numbers.js';
+import { PAIRS } from './pairs.js';
+import { RANKS } from './ranks.js';
 
 /** Every aggregate function of KQL that Ruleport knows, by the one name that the IR uses. */
 export const AGGREGATES: ReadonlyMap<string, AggregateEntry> = new Map(
-  [...COUNTING, ...NUMBERS, ...EXTREMES, ...COLLECTIONS, ...BITS].map((entry) => [entry.name, entry]),
+  [...COUNTING, ...NUMBERS, ...RANKS, ...PAIRS, ...EXTREMES, ...COLLECTIONS, ...BITS].map((entry) => [
+    entry.name,
+    entry,
+  ]),
 );
 
 export interface WrittenAggregate {

@@ -18,8 +18,11 @@ export interface Surroundings {
   readonly input: readonly Column[];
 }
 
-/** Functions with a value and several ranks: https://learn.microsoft.com/kusto/query/percentiles-aggregation-function */
-const MANY: Readonly<Record<string, string>> = { percentiles: 'percentile' };
+/** Functions with several ranks behind what they are of: https://learn.microsoft.com/kusto/query/percentiles-aggregation-function */
+const MANY: Readonly<Record<string, { readonly one: string; readonly ranksFrom: number }>> = {
+  percentiles: { one: 'percentile', ranksFrom: 1 },
+  percentilesw: { one: 'percentilew', ranksFrom: 2 },
+};
 
 /** Aggregates that make a column for each argument. */
 const MULTIPLE: ReadonlySet<string> = new Set(['arg_max', 'arg_min', 'take_any']);
@@ -40,8 +43,11 @@ export function lowerAggregateCall(
   const nodes = listPart(requiredPart(node, 'ArgumentList'), 'Expressions');
   const many = MANY[written];
   if (many !== undefined) {
-    const [value, ...ranks] = nodes.map((argument) => lowerExpression(context, argument));
-    return ranks.map((rank) => ({ fn: many, args: [value!, rank], filter: null, outputs: 1, star: false }));
+    const args = nodes.map((argument) => lowerExpression(context, argument));
+    const of = args.slice(0, many.ranksFrom);
+    return args.slice(many.ranksFrom).map((rank) => {
+      return { fn: many.one, args: [...of, rank], filter: null, outputs: 1, star: false };
+    });
   }
   const isStar = (argument: SyntaxNode): boolean => context.kusto.kindOf(argument) === 'StarExpression';
   const star = nodes.some(isStar);
