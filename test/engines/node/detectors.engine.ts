@@ -11,7 +11,7 @@ import type { RuleIR } from '../../../src/ir/rule-ir.js';
 import type { Column } from '../../../src/ir/types.js';
 import type { EngineSession, Json, RowSet, RunContext } from '../../../src/target/engine.js';
 import { typescript } from '../../../targets/typescript/index.js';
-import { fixtureRuns, ownRules, publicLogs, publicRules, referenceRows } from '../support/cases.js';
+import { fixtureRuns, generatedRun, ownRules, publicLogs, publicRules, referenceRows } from '../support/cases.js';
 import { judge } from '../support/judge.js';
 import { LineProcess } from '../support/line-process.js';
 import { expectEqualRows } from '../support/rows.js';
@@ -80,12 +80,19 @@ judge(import.meta.dirname, ({ home }) => {
     [null, own],
     ['public', published],
   ] as const)
-    for (const rule of rules)
+    for (const rule of rules) {
+      test(`detects the same in events made for ${rule.rule.slug}`, async () => {
+        const { records, context } = generatedRun(rule);
+        const actual = await detected(rule, folder ?? rule.rule.slug, records, context);
+        expectEqualRows(await referenceRows(rule, records, context), actual);
+      });
+
       test(`detects the same in the public logs: ${rule.rule.slug}`, async ({ skip }) => {
         if (logs === null) return skip('the public logs are not beside the project');
         const actual = await detected(rule, folder ?? rule.rule.slug, logs.records, logs.context);
         expectEqualRows(await referenceRows(rule, reference, logs.context), actual);
       });
+    }
 });
 
 interface Answer {

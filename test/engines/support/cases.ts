@@ -2,6 +2,8 @@ import { compileFiles } from '../../../src/api/compile-files.js';
 import { loadRules } from '../../../src/api/load-rules.js';
 import { eventsFrom } from '../../../src/events/events-from.js';
 import type { LogRecord } from '../../../src/events/event-source.js';
+import { typedExternals } from '../../../src/externals/external-rows.js';
+import { generateEvents } from '../../../src/generate/generate.js';
 import { openEvents } from '../../../src/events/open-events.js';
 import { openReference } from '../../../src/interpreter/engine.js';
 import type { RuleIR } from '../../../src/ir/rule-ir.js';
@@ -27,13 +29,17 @@ function once<T>(load: () => Promise<T>): () => Promise<T> {
   return () => (loaded ??= load());
 }
 
+/** The period of a rule without a schedule. */
+const NRT = 60_000;
+
 /** Every case of every fixture. */
 export const fixtureRuns = once(async (): Promise<FixtureRun[]> => {
   const runs: FixtureRun[] = [];
-  for (const { slug, rule: file, now, cases } of loadFixtures()) {
+  for (const { slug, rule: file, now, externals: given, cases } of loadFixtures()) {
     const [rule] = await rulesIn(`rules/${file}`);
     if (rule === undefined) throw new Error(`${file} does not compile`);
-    const context = { now, window: { start: now - (rule.rule.schedule?.period ?? 0), end: now } };
+    const { externals } = typedExternals(rule.source, given);
+    const context = { now, window: { start: now - (rule.rule.schedule?.period ?? NRT), end: now }, externals };
     runs.push(...cases.map(({ name, records }) => ({ name: `${slug}: ${name}`, slug, rule, records, context })));
   }
   return runs;
@@ -66,6 +72,29 @@ export const publicLogs = once(async (): Promise<{ records: LogRecord[]; context
   }
   return { records, context: { now: end, window: { start, end } } };
 });
+
+/** Events made for a rule, and the clock to run it with. */
+export interface GeneratedRun {
+  readonly records: readonly LogRecord[];
+  readonly context: FixtureRun['context'];
+}
+
+const generated = new WeakMap<RuleIR, GeneratedRun>();
+
+/** Records that reach the rule, and that just miss it, within its period or a window that holds them all. */
+export function generatedRun(rule: RuleIR): GeneratedRun {
+  const known = generated.get(rule);
+  if (known !== undefined) return known;
+  const { records, context, windowed } = generateEvents(rule);
+  const times = records.map((record) => timeOf(record) ?? context.now);
+  const all = { start: Math.min(...times), end: Math.max(context.now, ...times) + 1 };
+  const { externals } = context;
+  // The clock of an artifact with a window written in is the end of it.
+  const window = windowed?.window ?? all;
+  const run = { records, context: { now: window.end, window, ...(externals === undefined ? {} : { externals }) } };
+  generated.set(rule, run);
+  return run;
+}
 
 /** A record's time in milliseconds since 1970, or null. */
 export function timeOf({ eventTime }: LogRecord): number | null {
