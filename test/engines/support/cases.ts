@@ -2,8 +2,7 @@ import { compileFiles } from '../../../src/api/compile-files.js';
 import { loadRules } from '../../../src/api/load-rules.js';
 import { eventsFrom } from '../../../src/events/events-from.js';
 import type { LogRecord } from '../../../src/events/event-source.js';
-import { typedExternals } from '../../../src/externals/external-rows.js';
-import { generateEvents } from '../../../src/generate/generate.js';
+import { externalsOf, typedExternals } from '../../../src/externals/external-rows.js';
 import { openEvents } from '../../../src/events/open-events.js';
 import { openReference } from '../../../src/interpreter/engine.js';
 import type { RuleIR } from '../../../src/ir/rule-ir.js';
@@ -57,6 +56,9 @@ async function rulesIn(place: string): Promise<RuleIR[]> {
   return entries.flatMap(({ ir }) => (ir === null ? [] : [ir]));
 }
 
+/** Rules that take rows from outside run over the logs that bring them. */
+export const takesInputs = ({ source }: RuleIR): boolean => externalsOf(source).length > 0;
+
 /** The public logs where they are at hand, and the window that holds them all. */
 export const publicLogs = once(async (): Promise<{ records: LogRecord[]; context: FixtureRun['context'] } | null> => {
   const folder = sharedPath('events');
@@ -72,29 +74,6 @@ export const publicLogs = once(async (): Promise<{ records: LogRecord[]; context
   }
   return { records, context: { now: end, window: { start, end } } };
 });
-
-/** Events made for a rule, and the clock to run it with. */
-export interface GeneratedRun {
-  readonly records: readonly LogRecord[];
-  readonly context: FixtureRun['context'];
-}
-
-const generated = new WeakMap<RuleIR, GeneratedRun>();
-
-/** Records that reach the rule, and that just miss it, within its period or a window that holds them all. */
-export function generatedRun(rule: RuleIR): GeneratedRun {
-  const known = generated.get(rule);
-  if (known !== undefined) return known;
-  const { records, context, windowed } = generateEvents(rule);
-  const times = records.map((record) => timeOf(record) ?? context.now);
-  const all = { start: Math.min(...times), end: Math.max(context.now, ...times) + 1 };
-  const { externals } = context;
-  // The clock of an artifact with a window written in is the end of it.
-  const window = windowed?.window ?? all;
-  const run = { records, context: { now: window.end, window, ...(externals === undefined ? {} : { externals }) } };
-  generated.set(rule, run);
-  return run;
-}
 
 /** A record's time in milliseconds since 1970, or null. */
 export function timeOf({ eventTime }: LogRecord): number | null {

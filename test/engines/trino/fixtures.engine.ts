@@ -19,7 +19,7 @@ judge(import.meta.dirname, ({ home }) => {
 
   test.each(runs)('%s', async (_, { rule, records, context }) => {
     layOut(server, records);
-    const actual = await runEmitted(server, rule, context.window);
+    const actual = await runEmitted(server, rule, context.window, context.externals);
     expectEqualRows(await referenceRows(rule, records, context), actual);
   });
 
@@ -27,7 +27,7 @@ judge(import.meta.dirname, ({ home }) => {
   test.each(runs)('%s, looking back from now', async (_, run) => {
     const { rule, records, context, expected } = await movedToNow(run);
     layOut(server, records);
-    const actual = await runEmitted(server, rule, null);
+    const actual = await runEmitted(server, rule, null, context.externals);
     expect(context.now).toBeGreaterThan(Date.now() - SLOWEST);
     expectEqualRows(expected, actual);
   });
@@ -50,7 +50,7 @@ async function movedToNow({ rule, records, context }: FixtureRun): Promise<Fixtu
     return { ...record, eventTime: new Date(time + by + inside).toISOString() };
   });
   const window = { start: start + by, end: now };
-  const runContext = { now, window };
+  const runContext = { ...context, now, window };
   return {
     name: '',
     slug: '',

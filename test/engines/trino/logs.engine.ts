@@ -3,14 +3,16 @@ import { eventsFrom } from '../../../src/events/events-from.js';
 import { openReference } from '../../../src/interpreter/engine.js';
 import type { EngineSession } from '../../../src/target/engine.js';
 import { sharedPath } from '../../support/shared.js';
-import { ownRules, publicLogs, publicRules, referenceRows } from '../support/cases.js';
+import { ownRules, publicLogs, publicRules, referenceRows, takesInputs } from '../support/cases.js';
 import { judge } from '../support/judge.js';
 import { expectEqualRows } from '../support/rows.js';
 import { isConvertible, runEmitted } from './run.js';
 import { trinoServer, type TrinoServer } from './server.js';
 import { createTable, layOutFiles } from './table.js';
 
-const rules = [...(await ownRules()), ...(await publicRules())].filter(isConvertible);
+const rules = [...(await ownRules()), ...(await publicRules())].filter(
+  (rule) => isConvertible(rule) && !takesInputs(rule),
+);
 const logs = await publicLogs();
 const folder = sharedPath('events');
 
