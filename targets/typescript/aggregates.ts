@@ -1,7 +1,9 @@
 import type { LowerAggregate } from './aggregates/accumulating.js';
 import { bits } from './aggregates/bits.js';
 import { makeBag, makeList } from './aggregates/lists.js';
-import { average, count, percentile, spread, sum } from './aggregates/numbers.js';
+import { average, count, spread, sum } from './aggregates/numbers.js';
+import { covariance } from './aggregates/pairs.js';
+import { percentile, percentileArray, weightedPercentile, weightedPercentileArray } from './aggregates/ranks.js';
 import { argumentOfExtreme, extreme, takeAny } from './aggregates/extremes.js';
 import { dcount, makeSet } from './aggregates/sets.js';
 
@@ -15,7 +17,12 @@ export const AGGREGATES: ReadonlyMap<string, LowerAggregate> = new Map<string, L
   ['stdevp', spread({ lost: 0, isRoot: true })],
   ['variance', spread({ lost: 1, isRoot: false })],
   ['variancep', spread({ lost: 0, isRoot: false })],
+  ['covariance', covariance(1)],
+  ['covariancep', covariance(0)],
   ['percentile', percentile],
+  ['percentilew', weightedPercentile],
+  ['percentiles_array', percentileArray],
+  ['percentilesw_array', weightedPercentileArray],
   ['min', extreme('asc')],
   ['max', extreme('desc')],
   ['arg_min', argumentOfExtreme('asc')],

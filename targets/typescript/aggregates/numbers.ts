@@ -3,16 +3,7 @@ import * as b from '../ast/builders.js';
 import * as s from '../ast/statements.js';
 import { arrayOf, keyword } from '../ast/type-nodes.js';
 import { asBigInt, asDouble } from '../expressions/convert.js';
-import {
-  COUNT,
-  isWhole,
-  refused,
-  safeBounds,
-  typeNode,
-  valueOf,
-  wholeOf,
-  type Lowered,
-} from '../expressions/lowered.js';
+import { COUNT, isWhole, refused, safeBounds, valueOf, wholeOf, type Lowered } from '../expressions/lowered.js';
 import type { HelperName } from '../runtime/helpers.js';
 import type { Accumulated, Accumulating, LowerAggregate } from './accumulating.js';
 import { whenPresent } from './present.js';
@@ -87,25 +78,3 @@ export const spread =
     };
     return { update: whenPresent(value, s.expressionStatement(b.method(row, 'push', number))), outputs: [output] };
   };
-
-export const percentile: LowerAggregate = (x) => {
-  const value = x.argument();
-  const rank = x.aggregate.expressions[1];
-  const compare: HelperName | null =
-    value.type === 'real'
-      ? 'compareReals'
-      : value.type === 'string' || value.type === 'dynamic'
-        ? null
-        : 'compareCells';
-  if (compare === null || rank?.kind !== 'literal') return refuseType(x, value);
-  const named = (alias: string): void => void x.query.parts.helpers.add(alias as HelperName);
-  const own = present(value);
-  const { row, group } = x.member(x.aggregate.outputs[0]!.name, arrayOf(typeNode(own, named)), b.array([]), false);
-  const update = whenPresent(value, s.expressionStatement(b.method(row, 'push', value.node)));
-  const output = (): Lowered => {
-    x.query.parts.helpers.add(compare);
-    const node = x.writer.helper('nearestRank', group, b.num(Number(rank.value)), b.id(compare));
-    return { ...own, node, nullable: true };
-  };
-  return { update, outputs: [output] };
-};

@@ -99,6 +99,30 @@ function nearestRank<Value>(values: readonly Value[], rank: number, compare: (a:
   return [...values].sort(compare)[Math.min(Math.max(at, 0), values.length - 1)] ?? null;
 }`,
   },
+  weightedRank: {
+    source: `
+/** As if each value stood there as often as its weight says; null of no value. */
+function weightedRank<Value>(
+  values: readonly (readonly [value: Value, weight: number])[],
+  rank: number,
+  compare: (a: Value, b: Value) => number,
+): Value | null {
+  const share = (rank / 100) * values.reduce((total, [, weight]) => total + weight, 0);
+  const sorted = [...values].sort(([a], [b]) => compare(a, b));
+  let below = 0;
+  return (sorted.find(([, weight]) => (below += weight) >= share) ?? sorted.at(-1))?.[0] ?? null;
+}`,
+  },
+  covariance: {
+    needs: ['mean'],
+    source: `
+/** The mean product of the distances from the means, over the number of pairs less \`lost\`; 0 of fewer pairs. */
+function covariance(pairs: readonly (readonly [number, number])[], lost: 0 | 1): number {
+  if (pairs.length <= lost) return 0;
+  const [x, y] = [mean(pairs.map(([a]) => a)), mean(pairs.map(([, b]) => b))];
+  return pairs.reduce((total, [a, b]) => total + (a - x) * (b - y), 0) / (pairs.length - lost);
+}`,
+  },
   meanTime: {
     needs: ['DateTime', 'TimeSpan', 'dateTimeOf'],
     source: `
