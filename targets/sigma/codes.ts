@@ -163,7 +163,8 @@ export const SIGMA_CODES = {
   },
   RP3043: {
     severity: 'warning',
-    message: (text: string) => `a correlation has one threshold, and none within another; ${text} is taken as met`,
+    message: (text: string) =>
+      `a correlation has one threshold and cannot count what another found; ${text} is taken as met`,
   },
   RP3044: {
     severity: 'warning',

@@ -2,7 +2,7 @@ import type { Rule } from '../../../src/rule/model.js';
 import type { Metadata, SigmaCorrelation, SigmaRule } from '../document/model.js';
 import { snakeCase, toDetection } from './detection.js';
 import type { BurstPart } from './documents.js';
-import { freshLabel, inWords, labelOf } from './labels.js';
+import { freshLabel, inWords, labelOf, withoutKeys } from './labels.js';
 import { documentId, titleOf } from './metadata.js';
 
 /** For each burst the rule whose matches are counted, and the correlation that counts them. */
@@ -44,4 +44,4 @@ export function burstDocuments(
 }
 
 const labelOfBurst = ({ part, blank }: BurstPart): string =>
-  [labelOf(part), ...(blank.length === 0 ? [] : ['without', blank.map(snakeCase).join('_or_')])].join('_');
+  [labelOf(part), ...(blank.length === 0 ? [] : [withoutKeys(blank)])].join('_');

@@ -6,7 +6,7 @@ import type { Group } from '../lowering/pairing.js';
 import type { BurstCondition, BurstKey, Measure } from '../logic/burst.js';
 import { burstDocuments } from './burst-documents.js';
 import { snakeCase, toDetection } from './detection.js';
-import { freshLabel, inWords, labelOf } from './labels.js';
+import { freshLabel, inWords, labelOf, withoutKeys } from './labels.js';
 import { documentId, titleOf } from './metadata.js';
 
 /** The tests of one stream of events, without bounds. */
@@ -74,7 +74,11 @@ export function documentsOf(rule: Rule, { alone, pairs, bursts }: Parts, metadat
     logSource: part.logSource,
     detection: toDetection(part.formula),
   }));
-  const correlations = pairs.map((pair) => correlation(rule, pair, pairs, names, isOnly, metadata));
+  const paired = new Set<string>();
+  const correlations = pairs.map((pair) => {
+    const label = isOnly ? '' : freshLabel(pairLabel(pair, pairs), paired);
+    return correlation(rule, pair, label, names, metadata);
+  });
   return [...rules, ...bases, ...correlations, ...burstDocuments(rule, bursts, isOnly, labels, metadata)];
 }
 
@@ -116,7 +120,7 @@ function namesOf(rule: Rule, pairs: readonly Pair[], labels: Set<string>): Reado
 }
 
 function suffixOf(fields: readonly string[], blank: readonly string[], others: readonly string[]): string {
-  if (fields.length === 0) return ['without', ...(blank.length === 0 ? ['key'] : blank.map(snakeCase))].join('_');
+  if (fields.length === 0) return blank.length === 0 ? 'without_key' : withoutKeys(blank);
   return `by_${fields.map((field) => snakeCase(shortName(field, others))).join('_and_')}`;
 }
 
@@ -139,13 +143,11 @@ function shortName(field: string, others: readonly string[]): string {
 function correlation(
   rule: Rule,
   pair: Pair,
-  all: readonly Pair[],
+  label: string,
   names: ReadonlyMap<string, Named>,
-  isOnly: boolean,
   metadata: Metadata,
 ): SigmaCorrelation {
   const rules = [pair.left, pair.right].map((part) => names.get(keyOf(part))?.name ?? '');
-  const label = isOnly ? '' : pairLabel(pair, all);
   const { groupBy, aliases } = grouping(pair.groups, rules);
   return {
     kind: 'correlation',

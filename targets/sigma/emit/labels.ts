@@ -32,6 +32,10 @@ export const inWords = (label: string): string =>
     .map((word) => (SMALL_WORDS.has(word) ? word : `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`))
     .join(' ');
 
+/** Which keys of a group are empty; of many only how many, for titles have a length (SigmaHQ takes 120 characters). */
+export const withoutKeys = (blank: readonly string[]): string =>
+  `without_${blank.length > 2 ? `${blank.length}_keys` : blank.map(snakeCase).join('_or_')}`;
+
 /** The label, or a numbered one where it is taken. */
 export function freshLabel(wanted: string, taken: Set<string>): string {
   let label = wanted;

@@ -13,4 +13,10 @@ export const GAPS: readonly Gap[] = [
     why: 'it has no case-sensitive comparison (|cased), for field=value in SPL has none; without it the text converts',
     without: (text) => text.replaceAll('|cased', ''),
   },
+  {
+    backend: 'splunk',
+    error: /ORing FieldRef matching is not yet supported/,
+    why: 'it compares two fields only beside other tests, not as one of several; with the field alone the text converts',
+    without: (text) => text.replace(/\|fieldref: .*$/gm, `: '*'`),
+  },
 ];

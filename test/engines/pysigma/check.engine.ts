@@ -41,6 +41,7 @@ interface Issue {
 type Document = Readonly<Record<string, unknown>> & {
   readonly title: string;
   readonly correlation?: { 'group-by'?: unknown[] };
+  readonly logsource?: { readonly service?: string };
 };
 
 type Found = Issue & {
@@ -65,6 +66,10 @@ const NOT_OURS: Readonly<Record<string, (issue: Found) => boolean>> = {
   SigmahqGithubLinkIssue: ({ detail, rule }) => rule.description.includes(detail['link'] ?? '\0'),
   // Pairs of events that have nothing in common: the specification has `group-by` in every correlation, here of no field.
   SigmahqCorrelationGroupByExistenceIssue: ({ document }) => document.correlation?.['group-by']?.length === 0,
+  // The character itself is meant: a policy that allows `*`.
+  EscapedWildcardIssue: () => true,
+  // SigmaHQ has no rules on findings; the specification leaves the names of services open.
+  SigmahqLogsourceUnknownIssue: ({ document }) => document.logsource?.service === 'guardduty',
   // KQL compares the text: a number would also be equal to 0.0 or 00 in engines that compare numbers.
   NumberAsStringIssue: () => true,
 };

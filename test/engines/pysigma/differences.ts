@@ -58,6 +58,8 @@ export const DIFFERENCES: Differences = {
     ['IP Modifiers: f|cidr: 0.0.0.0/0', 'record-0 record-1 record-2'],
     ["IP Modifiers: f|cidr: '2001:db8::/33'", 'record-0 record-4'],
     ["IP Modifiers: f|cidr: '::ffff:10.0.0.0/104'", ''],
+    ['suspicious-activity-of-sts-token-related-to-ec2.yml over the public logs', { more: 277 }],
+    ['suspicious-activity-of-sts-token-related-to-lambda.yml over the public logs', { more: 277 }],
   ],
   'group-by compares texts without case, which the specification leaves open and RP3060 tells of': [
     ['Event Count: groups compare case and all', 'A B C'],
