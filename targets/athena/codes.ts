@@ -66,7 +66,7 @@ export const ATHENA_CODES = {
   RP3252: {
     severity: 'info',
     message: () =>
-      'eventtime and creationdate are ISO 8601 texts in UTC, to the millisecond at most, as CloudTrail writes them',
+      'the times of the logs are ISO 8601 texts in UTC, to the millisecond at most, as CloudTrail and GuardDuty write them',
   },
   RP3253: {
     severity: 'info',

@@ -3,6 +3,7 @@ import type { RuleIR } from '../../src/ir/rule-ir.js';
 import { unknownTables } from '../../src/target/known-operators.js';
 import type { Conversion, Reason, TargetOptions } from '../../src/target/target.js';
 import { reason } from './codes.js';
+import { externalArtifacts, type ExternalArtifact } from './external-ddl.js';
 import type { Clock } from './lower/context.js';
 import { lowerQuery } from './lower/query.js';
 import { readSettings } from './settings.js';
@@ -12,7 +13,7 @@ import { TRINO } from './sql/trino.js';
 
 export const ATHENA_ID = 'athena';
 
-const TABLES = new Set(['AWSCloudTrail']);
+const TABLES = new Set(['AWSCloudTrail', 'AWSGuardDuty']);
 
 const DAY = 86_400_000;
 
@@ -28,7 +29,8 @@ export function convert(ir: RuleIR, options: TargetOptions): Conversion {
   const lowered = lowerQuery(ir, settings, clockOf(ir, options));
   if (lowered.refusals.length > 0) return unsupported(lowered.refusals);
 
-  const content = `${header(ir)}\n${printQuery(lowered.query, TRINO)}\n`;
+  const inputs = externalArtifacts(ir, settings);
+  const content = `${header(ir, inputs)}\n${printQuery(lowered.query, TRINO)}\n`;
   const size = new TextEncoder().encode(content).length;
   if (size > MAX_QUERY_BYTES) return unsupported([reason('RP3212', [size, MAX_QUERY_BYTES], NO_SPAN)]);
 
@@ -38,7 +40,7 @@ export function convert(ir: RuleIR, options: TargetOptions): Conversion {
     fidelity: 'exact',
     reasons: [],
     assumptions: unscheduled ? [...lowered.assumptions, reason('RP3253', [1], NO_SPAN)] : lowered.assumptions,
-    artifacts: [{ path: `${ir.rule.slug}.sql`, content, role: 'query' }],
+    artifacts: [{ path: `${ir.rule.slug}.sql`, content, role: 'query' }, ...inputs.map(({ artifact }) => artifact)],
   };
 }
 
@@ -61,8 +63,9 @@ const unsupported = (reasons: readonly Reason[]): Conversion => ({
 });
 
 /** Which rule this is, in comments: the rule's texts are its author's and cannot leave them. */
-const header = ({ rule }: RuleIR): string =>
+const header = ({ rule }: RuleIR, inputs: readonly ExternalArtifact[]): string =>
   commentLines([
     rule.name,
     `Microsoft Sentinel rule ${rule.id}${rule.version === null ? '' : `, version ${rule.version}`}, for Amazon Athena engine version 3`,
+    ...inputs.map(({ note }) => note),
   ]);

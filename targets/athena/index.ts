@@ -4,7 +4,7 @@ import { packageQueries } from './package/package.js';
 
 /**
  * Amazon Athena: Trino SQL on the CloudTrail table that AWS documents. Settings: `database`, `table` (default
- * `cloudtrail_logs_pp`) and `partition` (`timestamp`, `year-month-day`, `none`); for the table that `package` makes, `location`,
+ * `cloudtrail_logs_pp`), `findings` (GuardDuty, default `gd_logs`) and `partition` (`timestamp`, `year-month-day`, `none`); for the table that `package` makes, `location`,
  * `accounts`, `regions` and `from`.
  */
 export const athena: Target = {

@@ -9,6 +9,8 @@ export type PartitionLayout = (typeof PARTITION_LAYOUTS)[number];
 export interface AthenaSettings {
   readonly database: string | null;
   readonly table: string;
+  /** The table of GuardDuty's findings. */
+  readonly findings: string;
   readonly partition: PartitionLayout;
   /** Where the logs lie: the folder of the accounts, `s3://bucket/prefix/AWSLogs` (an organisation's: `…/AWSLogs/o-exampleorgid`). */
   readonly location: string;
@@ -27,6 +29,7 @@ export interface AthenaSettings {
 export const DEFAULT_SETTINGS: AthenaSettings = {
   database: null,
   table: 'cloudtrail_logs_pp',
+  findings: 'gd_logs',
   partition: 'timestamp',
   location: 's3://amzn-s3-demo-bucket/AWSLogs',
   accounts: ['111122223333'],
@@ -41,6 +44,7 @@ export const DEFAULT_SETTINGS: AthenaSettings = {
 const READERS: { readonly [Name in keyof AthenaSettings]: Reader<AthenaSettings[Name]> } = {
   database: { allowed: 'a name of 1 to 255 letters, digits, _ . - $ @ or blanks', read: name },
   table: { allowed: 'a name of 1 to 255 letters, digits, _ . - $ @ or blanks', read: name },
+  findings: { allowed: 'a name of 1 to 255 letters, digits, _ . - $ @ or blanks', read: name },
   partition: {
     allowed: `one of ${PARTITION_LAYOUTS.join(', ')}`,
     read: (value) => PARTITION_LAYOUTS.find((layout) => layout === value) ?? null,

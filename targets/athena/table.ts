@@ -55,3 +55,24 @@ export const CLOUDTRAIL_COLUMNS: readonly Field[] = [
   ...texts('sessionCredentialFromConsole', 'edgeDeviceDetails'),
   row('tlsDetails', ...texts('tlsVersion', 'cipherSuite', 'clientProvidedHostHeader')),
 ];
+
+/**
+ * AWS's documented table of GuardDuty's findings: a row a finding, each column a text, objects as their JSON.
+ * https://docs.aws.amazon.com/athena/latest/ug/querying-guardduty.html
+ */
+export const GUARDDUTY_COLUMNS: readonly Field[] = texts(
+  'schemaVersion',
+  'accountId',
+  'region',
+  'partition',
+  'id',
+  'arn',
+  'type',
+  'resource',
+  'service',
+  'severity',
+  'createdAt',
+  'updatedAt',
+  'title',
+  'description',
+);

@@ -29,16 +29,12 @@ export async function createExternals(connection: DuckDBConnection, rule: RuleIR
   }
 }
 
-/** Times and dynamic values are texts in a file. */
-const cell = (value: Json, type: KqlType): Json =>
-  type === 'dynamic' && value !== null ? JSON.stringify(value) : value;
+/** Every column is a text, dynamic values their JSON. */
+function cell(value: Json, type: KqlType): Json {
+  if (value === null || typeof value === 'string')
+    return type === 'dynamic' && value !== null ? JSON.stringify(value) : value;
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
 
 const structure = ({ columns }: ExternalTable): string =>
-  JSON.stringify([Object.fromEntries(columns.map(({ name, type }) => [name, TYPES[type] ?? 'VARCHAR']))]);
-
-const TYPES: Readonly<Partial<Record<KqlType, string>>> = {
-  bool: 'BOOLEAN',
-  int: 'BIGINT',
-  long: 'BIGINT',
-  real: 'DOUBLE',
-};
+  JSON.stringify([Object.fromEntries(columns.map(({ name }) => [name, 'VARCHAR']))]);

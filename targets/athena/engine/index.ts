@@ -56,6 +56,7 @@ export async function openSession(
     for (const macro of TRINO_MACROS) await connection.run(`CREATE MACRO ${macro}`);
     await loadEvents(connection, events, columns);
     await connection.run('CREATE VIEW cloudtrail_logs_pp AS SELECT * FROM cloudtrail_events');
+    await connection.run('CREATE VIEW gd_logs AS SELECT * FROM guardduty_findings');
     await connection.run('SET GLOBAL lock_configuration = true');
     return new AthenaSession(instance, connection);
   } catch (error) {

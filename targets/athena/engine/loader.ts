@@ -1,14 +1,16 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
 import type { EventSource } from '../../../src/events/event-source.js';
-import { CLOUDTRAIL_COLUMNS, type Field, type FieldType } from '../table.js';
-import { CREATE_TABLE, PARTITION_COLUMN, jsonStructure, partitionOf } from './table.js';
+import { tableOf } from '../../../src/schema/table-of.js';
+import { CLOUDTRAIL_COLUMNS, GUARDDUTY_COLUMNS, type Field, type FieldType } from '../table.js';
+import { CREATE_TABLES, PARTITION_COLUMN, cloudTrailStructure, guardDutyStructure, partitionOf } from './table.js';
 
 /** Rows that wait as text at a time: bounds the memory beside the table. */
 const BATCH = 5_000;
 
 /**
- * Reads all events into the table `cloudtrail_events`, as Athena's JSON SerDe would give them. Each row goes over as one
- * JSON text in the table's shape, which DuckDB takes apart: ten times as fast as its appender with nested values.
+ * Reads all events into the tables `cloudtrail_events` and `guardduty_findings`, as Athena's JSON SerDe would give them. Each
+ * row goes over as one JSON text in the table's shape, which DuckDB takes apart: ten times as fast as its appender with nested
+ * values.
  * @param needed the columns to fill, by name; the others are NULL. Default: all
  */
 export async function loadEvents(
@@ -16,25 +18,60 @@ export async function loadEvents(
   events: EventSource,
   needed: ReadonlySet<string> | null = null,
 ): Promise<void> {
-  const columns = CLOUDTRAIL_COLUMNS.filter(({ name }) => needed === null || needed.has(name));
-  await connection.run(CREATE_TABLE);
-  await connection.run('CREATE TABLE staged_events (event VARCHAR)');
-  const unpack = `INSERT INTO cloudtrail_events SELECT unnest(from_json(event, '${jsonStructure()}')) FROM staged_events`;
-  let appender = await connection.createAppender('staged_events');
-  let count = 0;
+  const [trailColumns, findingColumns] = [CLOUDTRAIL_COLUMNS, GUARDDUTY_COLUMNS].map((columns) =>
+    columns.filter(({ name }) => needed === null || needed.has(name)),
+  ) as [readonly Field[], readonly Field[]];
+  for (const statement of CREATE_TABLES) await connection.run(statement);
+  const trail = new Staging(connection, 'cloudtrail_events', cloudTrailStructure());
+  const findings = new Staging(connection, 'guardduty_findings', guardDutyStructure());
+  await Promise.all([trail.open(), findings.open()]);
   for await (const record of events.records()) {
-    const row = { ...rowValue(columns, record), [PARTITION_COLUMN]: partitionOf(record) };
-    appender.appendVarchar(JSON.stringify(row));
-    appender.endRow();
-    if (++count % BATCH !== 0) continue;
-    appender.closeSync();
-    await connection.run(unpack);
-    await connection.run('TRUNCATE staged_events');
-    appender = await connection.createAppender('staged_events');
+    const isFinding = tableOf(record)?.name === 'AWSGuardDuty';
+    const row = isFinding
+      ? rowValue(findingColumns, record)
+      : { ...rowValue(trailColumns, record), [PARTITION_COLUMN]: partitionOf(record) };
+    await (isFinding ? findings : trail).add(JSON.stringify(row));
   }
-  appender.closeSync();
-  await connection.run(unpack);
-  await connection.run('DROP TABLE staged_events');
+  await trail.close();
+  await findings.close();
+}
+
+/** Rows on their way into a table. */
+class Staging {
+  readonly #staged: string;
+  readonly #unpack: string;
+  #appender: DuckDBAppender | undefined;
+  #count = 0;
+
+  constructor(
+    readonly connection: DuckDBConnection,
+    table: string,
+    structure: string,
+  ) {
+    this.#staged = `staged_${table}`;
+    this.#unpack = `INSERT INTO ${table} SELECT unnest(from_json(event, '${structure}')) FROM ${this.#staged}`;
+  }
+
+  async open(): Promise<void> {
+    await this.connection.run(`CREATE TABLE ${this.#staged} (event VARCHAR)`);
+    this.#appender = await this.connection.createAppender(this.#staged);
+  }
+
+  async add(row: string): Promise<void> {
+    this.#appender?.appendVarchar(row);
+    this.#appender?.endRow();
+    if (++this.#count % BATCH !== 0) return;
+    this.#appender?.closeSync();
+    await this.connection.run(this.#unpack);
+    await this.connection.run(`TRUNCATE ${this.#staged}`);
+    this.#appender = await this.connection.createAppender(this.#staged);
+  }
+
+  async close(): Promise<void> {
+    this.#appender?.closeSync();
+    await this.connection.run(this.#unpack);
+    await this.connection.run(`DROP TABLE ${this.#staged}`);
+  }
 }
 
 type Json = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import type { LogRecord } from '../../../src/events/event-source.js';
 import { firstValue } from '../../../src/schema/record-path.js';
 import { parseDateTime, unixMillisecondsOfTicks } from '../../../src/schema/datetime-text.js';
-import { CLOUDTRAIL_COLUMNS, type Field, type FieldType } from '../table.js';
+import { CLOUDTRAIL_COLUMNS, GUARDDUTY_COLUMNS, type Field, type FieldType } from '../table.js';
 
 /** The partition column of the documented table: the day of the folder, here that of the event. */
 export const PARTITION_COLUMN = 'timestamp';
@@ -23,13 +23,18 @@ export function duckdbType(type: FieldType): string {
   return 'row' in type ? struct : `${struct}[]`;
 }
 
-export const CREATE_TABLE = `CREATE TABLE cloudtrail_events (${CLOUDTRAIL_COLUMNS.map(
-  ({ name, type }) => `"${name}" ${duckdbType(type)}`,
-).join(', ')}, "${PARTITION_COLUMN}" VARCHAR)`;
+const columnList = (fields: readonly Field[]): string =>
+  fields.map(({ name, type }) => `"${name}" ${duckdbType(type)}`).join(', ');
+
+export const CREATE_TABLES: readonly string[] = [
+  `CREATE TABLE cloudtrail_events (${columnList(CLOUDTRAIL_COLUMNS)}, "${PARTITION_COLUMN}" VARCHAR)`,
+  `CREATE TABLE guardduty_findings (${columnList(GUARDDUTY_COLUMNS)})`,
+];
 
 /** The shape of a row for DuckDB's `from_json`: https://duckdb.org/docs/stable/data/json/json_functions */
-export const jsonStructure = (): string =>
+export const cloudTrailStructure = (): string =>
   JSON.stringify({ ...structure(CLOUDTRAIL_COLUMNS), [PARTITION_COLUMN]: 'VARCHAR' });
+export const guardDutyStructure = (): string => JSON.stringify(structure(GUARDDUTY_COLUMNS));
 
 type Structure = string | readonly Structure[] | { readonly [name: string]: Structure };
 

@@ -31,7 +31,7 @@ export class LoweringContext {
     readonly externals: ReadonlyMap<string, ExternalTable> = new Map(),
   ) {
     // A CTE of a table's own name would hide the table.
-    this.#names = new Names([settings.table, ...[...externals.values()].map(({ name }) => name)]);
+    this.#names = new Names([settings.table, settings.findings, ...[...externals.values()].map(({ name }) => name)]);
   }
 
   get refusals(): readonly Reason[] {

@@ -14,7 +14,8 @@ const DAY = 86_400_000;
  * folders that can hold such events. A file is named by its day of delivery, which is the event's or later.
  * https://docs.aws.amazon.com/athena/latest/ug/create-cloudtrail-table-partition-projection.html
  */
-export function windowConditions(time: SqlExpression, context: LoweringContext): SqlExpression[] {
+export function windowConditions(time: SqlExpression, context: LoweringContext, partitioned: boolean): SqlExpression[] {
+  const partition = partitioned ? context.settings.partition : 'none';
   const { window } = context.clock;
   if (window === 'all') return [];
   if ('back' in window) {
@@ -22,15 +23,15 @@ export function windowConditions(time: SqlExpression, context: LoweringContext):
     const start = shiftInstant(now, -window.back);
     // No folder is named after today: the upper bound would say nothing.
     return [
-      ...partitionConditions(context.settings.partition, call('date_format', inUtc(start), text('%Y/%m/%d')), null),
+      ...partitionConditions(partition, call('date_format', inUtc(start), text('%Y/%m/%d')), null),
       binary('>=', time, start),
       binary('<', time, now),
     ];
   }
-  if (context.settings.partition !== 'none') context.assume('RP3256', [], NO_SPAN);
+  if (partition !== 'none') context.assume('RP3256', [], NO_SPAN);
   const days = foldersOf(window);
   return [
-    ...partitionConditions(context.settings.partition, text(days.first), text(days.last)),
+    ...partitionConditions(partition, text(days.first), text(days.last)),
     binary('>=', time, { kind: 'instant', millis: window.start }),
     binary('<', time, { kind: 'instant', millis: window.end }),
   ];

@@ -1,11 +1,12 @@
 import type { External } from '../../../../src/ir/relation.js';
-import { attempt, call, column } from '../../sql/build.js';
+import { attempt, call, column, tryCast } from '../../sql/build.js';
 import type { SqlExpression } from '../../sql/tree.js';
 import type { Block } from '../block.js';
 import type { Cell } from '../cell.js';
 import { integerCell } from '../dynamic.js';
 import { textCell } from '../text.js';
 import type { Place } from './place.js';
+import { flag } from './source.js';
 
 /** `externaldata`, a watchlist: a table of the input's name, which the user fills (see `targets/athena/external.ts`). */
 export function lowerExternal(relation: External, { request, context }: Place): Block {
@@ -28,18 +29,18 @@ export function lowerExternal(relation: External, { request, context }: Place): 
   };
 }
 
-/** CSV has texts and numbers: times stand in it in ISO 8601, dynamic values as JSON. */
+/** A column is a text: times stand in it in ISO 8601, dynamic values as JSON. */
 function cellOf(sql: SqlExpression, type: External['columns'][number]['type']): Cell | null {
   switch (type) {
     case 'string':
       return textCell(sql, true);
     case 'bool':
-      return { form: 'boolean', sql, nullable: true };
+      return flag(sql);
     case 'int':
     case 'long':
-      return integerCell(sql, { nullable: true });
+      return integerCell(tryCast(sql, 'bigint'), { nullable: true });
     case 'real':
-      return { form: 'double', sql };
+      return { form: 'double', sql: tryCast(sql, 'double') };
     case 'datetime':
       return { form: 'instant', sql: attempt(call('from_iso8601_timestamp', sql)) };
     case 'dynamic':

@@ -2,8 +2,9 @@ import type { Source } from '../../../../src/ir/relation.js';
 import type { Span } from '../../../../src/diagnostics/diagnostic.js';
 import type { ColumnDefinition, RecordPath, TableSchema } from '../../../../src/schema/table.js';
 import { tableByName } from '../../../../src/schema/tables.js';
-import { FALSE, TRUE, attempt, call, coalesce, column, equal, integer, text } from '../../sql/build.js';
+import { FALSE, TRUE, attempt, call, cast, coalesce, column, equal, integer, text, tryCast } from '../../sql/build.js';
 import type { SqlExpression } from '../../sql/tree.js';
+import type { AthenaSettings } from '../../settings.js';
 import type { Block } from '../block.js';
 import type { Cell, JsonCell, TextCell } from '../cell.js';
 import type { LoweringContext } from '../context.js';
@@ -24,14 +25,20 @@ export function lowerSource(relation: Source, { request, context }: Place): Bloc
     cells.set(name, definition === undefined ? { form: 'null' } : columnCell(definition, context, relation.span));
   }
   return {
-    from: { kind: 'table', database: settings.database, name: settings.table, alias: null },
-    where: table === undefined ? [] : windowConditions(timeOf(table, context, relation.span), context),
+    from: { kind: 'table', database: settings.database, name: tableName(relation.table, settings), alias: null },
+    where:
+      table === undefined
+        ? []
+        : windowConditions(timeOf(table, context, relation.span), context, relation.table === 'AWSCloudTrail'),
     cells,
     names: table === undefined ? [] : athenaColumns(table),
     label: 'events',
     bare: null,
   };
 }
+
+const tableName = (kql: string, { table, findings }: AthenaSettings): string =>
+  kql === 'AWSGuardDuty' ? findings : table;
 
 /** Top-level columns of the Athena table that the schema reads. */
 const athenaColumns = (table: TableSchema): string[] => [
@@ -54,6 +61,16 @@ function columnCell(definition: ColumnDefinition, context: LoweringContext, span
   if (encoding === 'json')
     return athena === 'resources' ? resources(sql, context, span) : jsonColumn(sql, athena, context, span);
   if (encoding === 'bool') return flag(sql);
+  if (encoding === 'dynamic') {
+    context.assume('RP3250', [athena], span);
+    return { form: 'json', document: sql, parsed: false, keys: [], trusted: true };
+  }
+  // GuardDuty's severity has a fraction, which the KQL column has not.
+  if (encoding === 'int')
+    return integerCell(attempt(cast(call('truncate', tryCast(sql, 'double')), 'bigint')), {
+      nullable: true,
+      small: true,
+    });
   if (encoding === 'datetime') {
     context.assume('RP3252', [], span);
     return { form: 'instant', sql: attempt(call('from_iso8601_timestamp', sql)) };
@@ -82,7 +99,7 @@ function jsonColumn(sql: SqlExpression, name: string, context: LoweringContext, 
 }
 
 /** CloudTrail's flags are texts in the table, in whatever case. */
-function flag(sql: SqlExpression): Cell {
+export function flag(sql: SqlExpression): Cell {
   const [isTrue, isFalse] = [equal(call('lower', sql), text('true')), equal(call('lower', sql), text('false'))];
   const value: SqlExpression = {
     kind: 'case',
