@@ -18,9 +18,9 @@ export async function loadEvents(
   events: EventSource,
   needed: ReadonlySet<string> | null = null,
 ): Promise<void> {
-  const [trailColumns, findingColumns] = [CLOUDTRAIL_COLUMNS, GUARDDUTY_COLUMNS].map((columns) =>
-    columns.filter(({ name }) => needed === null || needed.has(name)),
-  ) as [readonly Field[], readonly Field[]];
+  const isNeeded = ({ name }: Field): boolean => needed === null || needed.has(name);
+  const trailColumns = CLOUDTRAIL_COLUMNS.filter(isNeeded);
+  const findingColumns = GUARDDUTY_COLUMNS.filter(isNeeded);
   for (const statement of CREATE_TABLES) await connection.run(statement);
   const trail = new Staging(connection, 'cloudtrail_events', cloudTrailStructure());
   const findings = new Staging(connection, 'guardduty_findings', guardDutyStructure());

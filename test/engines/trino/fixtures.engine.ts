@@ -34,6 +34,7 @@ judge(import.meta.dirname, ({ home }) => {
 });
 
 const SLOWEST = 60_000;
+const HOUR = 3_600_000;
 
 /**
  * The log moved so that the fixture's clock is now. Nobody can say to the millisecond what Trino will call now: events at
@@ -44,10 +45,15 @@ async function movedToNow({ rule, records, context }: FixtureRun): Promise<Fixtu
   const by = now - context.now;
   const { start } = context.window;
   const moved = records.map((record): LogRecord => {
-    const time = timeOf(record);
+    const field = typeof record['updatedAt'] === 'string' ? 'updatedAt' : 'eventTime';
+    const time = timeOf({ eventTime: record[field] });
     if (time === null) return record;
-    const inside = Math.abs(time - start) < SLOWEST ? SLOWEST : Math.abs(time - context.now) < SLOWEST ? -SLOWEST : 0;
-    return { ...record, eventTime: new Date(time + by + inside).toISOString() };
+    const isAtStart = Math.abs(time - start) < SLOWEST;
+    const isAtEnd = Math.abs(time - context.now) < SLOWEST;
+    // A whole number of hours ago is what queries look back to: `ago(1d)`.
+    const isAtHour = (context.now - time) % HOUR < SLOWEST;
+    const inside = isAtStart ? SLOWEST : isAtEnd ? -SLOWEST : isAtHour ? SLOWEST : 0;
+    return { ...record, [field]: new Date(time + by + inside).toISOString() };
   });
   const window = { start: start + by, end: now };
   const runContext = { ...context, now, window };

@@ -2,12 +2,16 @@ import { gzipSync } from 'node:zlib';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { LogRecord } from '../../../src/events/event-source.js';
-import { CLOUDTRAIL_COLUMNS, type Field, type FieldType } from '../../../targets/athena/table.js';
+import { tableOf } from '../../../src/schema/table-of.js';
+import { CLOUDTRAIL_COLUMNS, GUARDDUTY_COLUMNS, type Field, type FieldType } from '../../../targets/athena/table.js';
 import { timeOf } from '../support/cases.js';
 import type { TrinoServer } from './server.js';
 
 /** Where the log files lie, as in S3: one account and one region, as the documented table has it. */
 const PREFIX = 'AWSLogs/111122223333/CloudTrail/us-east-1';
+
+/** GuardDuty's findings, a JSON object a line. */
+const FINDINGS = 'AWSLogs/111122223333/GuardDuty';
 
 /**
  * AWS's documented table with partition projection. Its DDL is Hive's, which Trino does not take: AWS's input format, which
@@ -37,6 +41,11 @@ export async function createTable({ client, bucket }: TrinoServer): Promise<void
   await client.query(
     'CREATE OR REPLACE VIEW cloudtrail_logs_pp AS SELECT record.*, "timestamp" FROM cloudtrail_files CROSS JOIN UNNEST(records) AS record',
   );
+  mkdirSync(path.join(bucket, FINDINGS), { recursive: true });
+  const columns = GUARDDUTY_COLUMNS.map(({ name, type }) => `"${name}" ${trinoType(type)}`).join(', ');
+  await client.query(
+    `CREATE TABLE IF NOT EXISTS gd_logs (${columns}) WITH (format = 'OPENX_JSON', external_location = 'local:///${FINDINGS}')`,
+  );
 }
 
 const rowType = (fields: readonly Field[]): string =>
@@ -53,8 +62,12 @@ const DELIVERY = 5 * 60_000;
 
 /** Replaces the log by these records: a `.json.gz` file a day, in the folder of that day. */
 export function layOut({ bucket }: TrinoServer, records: readonly LogRecord[]): void {
+  const isFinding = (record: LogRecord): boolean => tableOf(record)?.name === 'AWSGuardDuty';
+  const findings = records.filter(isFinding).map((record) => `${JSON.stringify(record)}\n`);
+  writeFileSync(path.join(bucket, FINDINGS, 'findings.jsonl.gz'), gzipSync(findings.join('')));
   const days = new Map<string, LogRecord[]>();
   for (const record of records) {
+    if (isFinding(record)) continue;
     const day = dayOfDelivery([record]);
     days.set(day, [...(days.get(day) ?? []), record]);
   }

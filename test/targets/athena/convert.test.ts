@@ -113,7 +113,12 @@ describe('windows and partitions', () => {
 describe('what cannot be said is refused by name', () => {
   const QUERY = 'AWSCloudTrail | project EventName';
   const CASES: readonly (readonly [string, TargetOptions, string, string])[] = [
-    [QUERY, { settings: { tabel: 'x' } }, 'RP3220', 'unknown setting tabel; known: database, table, partition'],
+    [
+      QUERY,
+      { settings: { tabel: 'x' } },
+      'RP3220',
+      'unknown setting tabel; known: database, table, findings, partition',
+    ],
     [QUERY, { settings: { partition: 'hourly' } }, 'RP3221', 'setting partition cannot be "hourly"'],
     [QUERY, { settings: { table: 'a; DROP TABLE b' } }, 'RP3221', 'setting table cannot be "a; DROP TABLE b"'],
     ['AWSCloudTrail | where ManagementEvent | project EventName', {}, 'RP3203', 'no column for ManagementEvent'],

@@ -1,5 +1,6 @@
 import type { Let, OrderKey, Sort, Take } from '../../../../src/ir/relation.js';
 import { EMPTY, coalesce } from '../../sql/build.js';
+import { sameSql } from '../../sql/traverse.js';
 import type { SqlExpression, SqlOrder } from '../../sql/tree.js';
 import { flush, type Block } from '../block.js';
 import { isConstant, type Cell } from '../cell.js';
@@ -30,13 +31,17 @@ export function lowerTake(relation: Take, { closed, open }: Place): Block {
   return { ...block, orderBy: orderKeys(relation.order, block), limit: relation.count };
 }
 
-/** The keys of an order as SQL; constants order nothing. */
-export const orderKeys = (order: readonly OrderKey[], block: Block): SqlOrder[] =>
-  order.flatMap(({ name, direction, nulls }) => {
+/** The keys of an order as SQL; constants order nothing, nor does a key that is there already. */
+export function orderKeys(order: readonly OrderKey[], block: Block): SqlOrder[] {
+  const keys: SqlOrder[] = [];
+  for (const { name, direction, nulls } of order) {
     const cell = block.cells.get(name);
     if (cell === undefined) throw new Error(`no column ${name} to order by`);
-    return keyOf(cell, direction, nulls);
-  });
+    for (const key of keyOf(cell, direction, nulls))
+      if (!keys.some(({ value }) => sameSql(value, key.value))) keys.push(key);
+  }
+  return keys;
+}
 
 function keyOf(cell: Cell, direction: SqlOrder['direction'], nulls: SqlOrder['nulls']): SqlOrder[] {
   const value = keySql(cell);

@@ -3,6 +3,7 @@ import type { Expression } from '../../../../src/ir/expression.js';
 import { freshName } from '../../../../src/ir/hidden.js';
 import type { Aggregate, Summarize } from '../../../../src/ir/relation.js';
 import { binary, call, integer, over } from '../../sql/build.js';
+import { sameSql } from '../../sql/traverse.js';
 import type { SqlExpression } from '../../sql/tree.js';
 import { isNullable } from '../aggregates/collections.js';
 import { AGGREGATES, isRanked, rankOf } from '../aggregates/table.js';
@@ -134,7 +135,10 @@ function prepared(relation: Summarize, keyValues: readonly Expression[], place: 
     const value = direction === null ? null : keySql(cellOf(aggregate.args[0]!));
     const first =
       value === null || direction === null || isConstant(value) ? [] : [{ value, direction, nulls: 'last' as const }];
-    const order = [...first, ...orderKeys(relation.order, below)];
+    const order = [
+      ...first,
+      ...orderKeys(relation.order, below).filter((key) => !first.some(({ value: by }) => sameSql(by, key.value))),
+    ];
     added.set(name, integerCell(over(call('row_number'), order, partition), { least: 1n, small: true }));
   }
   if (added.size === 0) return below;
