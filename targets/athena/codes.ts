@@ -56,7 +56,7 @@ export const ATHENA_CODES = {
   RP3250: {
     severity: 'info',
     message: (column: string) =>
-      `${column} holds what CloudTrail's records have there, an object or nothing, as compact JSON text: as JSON.stringify writes it, no key twice in one object`,
+      `${column} holds what CloudTrail's records have there, an object or nothing, as compact JSON text: as JSON.stringify writes it, no key twice in one object, and no character beyond U+FFFF inside an object or a list that becomes text`,
   },
   RP3251: {
     severity: 'info',
@@ -79,7 +79,8 @@ export const ATHENA_CODES = {
   },
   RP3255: {
     severity: 'info',
-    message: () => 'JSON inside a text is written as JSON.stringify writes it, no key twice in one object',
+    message: () =>
+      'JSON inside a text is written as JSON.stringify writes it, no key twice in one object, and no character beyond U+FFFF inside an object or a list that becomes text',
   },
   RP3257: {
     severity: 'info',

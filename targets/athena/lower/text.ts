@@ -6,6 +6,7 @@ import {
   attempt,
   binary,
   call,
+  cast,
   coalesce,
   column,
   integer,
@@ -18,7 +19,15 @@ import {
   when,
 } from '../sql/build.js';
 import type { SqlExpression } from '../sql/tree.js';
-import { describe, isPlain, type Cell, type JsonCell, type ResourceCell, type TextCell } from './cell.js';
+import {
+  describe,
+  isPlain,
+  type ArrayCell,
+  type Cell,
+  type JsonCell,
+  type ResourceCell,
+  type TextCell,
+} from './cell.js';
 import type { LoweringContext } from './context.js';
 
 /** A text that is `""` rather than NULL. */
@@ -53,7 +62,7 @@ export function toText(cell: Cell, context: LoweringContext, span: Span): TextCe
     case 'resources':
       return resourcesText(cell.sql);
     case 'array':
-      return textCell(call('json_format', { kind: 'cast', operand: cell.sql, type: 'json' }), true);
+      return textCell(arrayText(cell), true);
     case 'instant':
       return textCell(instantText(cell.sql), true);
     case 'interval':
@@ -79,7 +88,7 @@ function durationText(millis: SqlExpression): SqlExpression {
   };
   const days = quotient(size, integer(86_400_000));
   const fraction = call('format', text('.%03d0000'), binary('%', size, integer(1000)));
-  return call(
+  const whole = call(
     'format',
     text('%s%s%02d:%02d:%02d%s'),
     when(binary('<', millis, integer(0)), text('-'), EMPTY),
@@ -89,6 +98,16 @@ function durationText(millis: SqlExpression): SqlExpression {
     part(1000, 60),
     when(binary('>', binary('%', size, integer(1000)), integer(0)), fraction, EMPTY),
   );
+  // Trino's format writes NULL as the word.
+  return when(isNotNull(millis), whole, null);
+}
+
+/** JSON texts that the query makes are those of KQL; those in the logs are taken as RP3250 and RP3255 say. */
+const unescaped = (operand: SqlExpression): SqlExpression => ({ kind: 'unescaped', operand });
+
+function arrayText({ sql, element }: ArrayCell): SqlExpression {
+  const json = call('json_format', cast(sql, 'json'));
+  return element === 'text' || element === 'json' ? unescaped(json) : json;
 }
 
 /** The value as SQL's JSON, NULL when there is none; JSON's null stays. */
@@ -123,9 +142,9 @@ function jsonAsText(cell: JsonCell): TextCell {
   if (cell.unordered === true) return { ...textCell(extractJson(cell), true), scalar: NULL, unordered: true };
   // An object or array written by this query is its own text.
   if (cell.made === true && cell.bag === true && cell.keys.length === 0 && !cell.parsed)
-    return { ...textCell(cell.document, true), scalar: NULL };
+    return { ...textCell(unescaped(cell.document), true), scalar: NULL };
   const scalar = extractScalar(cell);
-  const whole = coalesce(scalar, extractJson(cell));
+  const whole = coalesce(scalar, cell.made === true ? unescaped(extractJson(cell)) : extractJson(cell));
   if (isSurelyJson(cell)) return { form: 'text', sql: whole, nullable: true, scalar };
   // parse_json of text that is no JSON is that text: https://learn.microsoft.com/kusto/query/parse-json-function
   const invalid = isNull(attempt(call('json_parse', cell.document)));

@@ -21,6 +21,8 @@ export interface Dialect {
   ipv4Number(address: SqlExpression): SqlExpression;
   /** An array of the one-entry objects of a JSON object, NULL for other JSON. */
   oneEntryBags(json: SqlExpression): SqlExpression;
+  /** JSON text that the dialect made, with each character beyond U+FFFF as itself. */
+  unescaped(json: SqlExpression): SqlExpression;
   /** The relation after CROSS JOIN; `array` and names are printed. */
   unnest(node: SqlUnnest, array: string, name: (text: string) => string): string;
 }

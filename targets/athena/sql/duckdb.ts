@@ -52,6 +52,7 @@ export const DUCKDB: Dialect = {
     const one = call('json_object', column('k'), call('json_extract', json, concat(text('/'), escaped)));
     return call('list_transform', call('map_keys', attempt(cast(json, 'json-map'))), lambda(['k'], one));
   },
+  unescaped: (json) => json,
   unnest: (node, array, name) => {
     const names = node.ordinality === null ? node.columns : [...node.columns, node.ordinality];
     const fields = node.fields === null ? ['u.e'] : node.fields.map((field) => `u.e.${name(field)}`);

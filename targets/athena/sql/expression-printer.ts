@@ -214,6 +214,7 @@ const PRINTERS: Printers = {
   'ipv4-number': (node, printer) => printer.printed(printer.dialect.ipv4Number(node.operand)),
   'try-cast': (node, printer) =>
     primary(`TRY_CAST(${printer.flat(node.operand)} AS ${printer.dialect.types[node.type]})`),
+  unescaped: (node, printer) => printer.printed(printer.dialect.unescaped(node.operand)),
   'one-entry-bags': (node, printer) => printer.printed(printer.dialect.oneEntryBags(node.json)),
   aggregate: (node, printer) => {
     const args = node.args.length === 0 ? '*' : list(node.args, printer);

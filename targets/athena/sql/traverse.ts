@@ -20,6 +20,7 @@ export function mapParts(node: SqlExpression, change: (part: SqlExpression) => S
     case 'cast':
     case 'try-cast':
     case 'ipv4-number':
+    case 'unescaped':
     case 'try':
       return { ...node, operand: change(node.operand) };
     case 'in':

@@ -48,6 +48,8 @@ export type SqlExpression =
   | { readonly kind: 'json-bag'; readonly entries: readonly JsonEntry[] }
   /** The number of a dotted IPv4 address, known to be one, without its prefix. */
   | { readonly kind: 'ipv4-number'; readonly operand: SqlExpression }
+  /** JSON text with each character beyond U+FFFF as itself, which Trino writes as two escapes. */
+  | { readonly kind: 'unescaped'; readonly operand: SqlExpression }
   /** NULL for what the type does not hold. */
   | { readonly kind: 'try-cast'; readonly operand: SqlExpression; readonly type: SqlType }
   /** An array with a one-entry object for each entry of a JSON object; NULL for any other JSON. */

@@ -1,5 +1,6 @@
 import { array, attempt, binary, call, cast, column, integer, isNotNull, lambda, text } from './build.js';
 import type { Dialect } from './dialect.js';
+import type { SqlExpression } from './tree.js';
 
 /** Athena engine version 3, which is Trino. https://trino.io/docs/current/functions/json.html for the path syntax. */
 export const TRINO: Dialect = {
@@ -45,12 +46,25 @@ export const TRINO: Dialect = {
     const one = cast(call('map', array(column('k')), array(column('v'))), 'json');
     return call('map_values', call('transform_values', attempt(cast(json, 'json-map')), lambda(['k', 'v'], one)));
   },
+  unescaped: (json) => {
+    const group = (at: number): SqlExpression => call('element_at', column('m'), integer(at));
+    const unit = (at: number): SqlExpression => call('from_base', group(at), integer(16));
+    const codePoint = binary('-', binary('+', binary('*', unit(2), integer(1024)), unit(3)), integer(PAIR_OFFSET));
+    const character = binary('||', group(1), call('chr', codePoint));
+    return call('regexp_replace', json, text(ESCAPED_PAIR), lambda(['m'], character));
+  },
   unnest: (node, array, name) => {
     const columns = node.ordinality === null ? node.columns : [...node.columns, node.ordinality];
     const ordinality = node.ordinality === null ? '' : ' WITH ORDINALITY';
     return `UNNEST(${array})${ordinality} AS ${name(node.alias)} (${columns.map(name).join(', ')})`;
   },
 };
+
+/** The escapes of a surrogate pair; a backslash before them that is not itself escaped would make them mere letters. */
+const ESCAPED_PAIR = '(?<!\\\\)((?:\\\\\\\\)*)\\\\u(D[89AB]..)\\\\u(D[C-F]..)';
+
+/** https://www.unicode.org/versions/latest/core-spec/chapter-3/#G2630: high * 0x400 + low - this is the code point. */
+const PAIR_OFFSET = 0xd800 * 0x400 + 0xdc00 - 0x10000;
 
 function pathStep(key: string): string {
   if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(key)) return `.${key}`;
