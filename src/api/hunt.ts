@@ -16,7 +16,7 @@ import {
   type StoreStatistics,
 } from '../target/store.js';
 import type { Target, Window } from '../target/target.js';
-import { UsageError } from './usage-error.js';
+import { UsageError } from '../diagnostics/usage-error.js';
 
 /** Where to hunt, what to look at, and as whom; the engine decides which connection it takes. */
 export type HuntOptions = HuntedTime &

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { HuntOptions } from '../api/hunt.js';
-import { UsageError } from '../api/usage-error.js';
+import { UsageError } from '../diagnostics/usage-error.js';
 import { requirePaths } from './options.js';
 
 /** Options that say where to hunt, each with the engines that take it. */

@@ -1,7 +1,7 @@
 import { compileFiles } from '../api/compile-files.js';
 import { hunt, planHunt, type HuntOptions } from '../api/hunt.js';
 import { loadRules } from '../api/load-rules.js';
-import { UsageError } from '../api/usage-error.js';
+import { UsageError } from '../diagnostics/usage-error.js';
 import type { RuleIR } from '../ir/rule-ir.js';
 import type { Command } from './command.js';
 import { connectionOf } from './hunt-connection.js';

@@ -1,1 +1,0 @@
-export { UsageError } from '../diagnostics/usage-error.js';
