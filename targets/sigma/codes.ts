@@ -184,6 +184,20 @@ export const SIGMA_CODES = {
     severity: 'warning',
     message: (field: string) => `cidr reads no address with a prefix length; one in ${field} is taken as met`,
   },
+  RP3062: {
+    severity: 'warning',
+    message: (fields: string) => `Sigma looks into lists on the way to a field, KQL does not: ${fields}`,
+  },
+  RP3063: {
+    severity: 'warning',
+    message: (fields: string) =>
+      `Sigma compares whatever reads as a number, KQL gives null for some of it (texts, fractions in texts, what is out of range): ${fields}`,
+  },
+  RP3065: {
+    severity: 'warning',
+    message: (list: string, field: string, effect: string) =>
+      `an empty value in ${list} is equal to a missing ${field} in KQL: ${effect}`,
+  },
   RP3051: {
     severity: 'info',
     message: (fields: string) => `as documented, each holds a single value and no list: ${fields}`,
@@ -191,7 +205,7 @@ export const SIGMA_CODES = {
   RP3052: {
     severity: 'info',
     message: (fields: string) =>
-      `each holds a single value (in a list Sigma tests the elements, KQL their JSON text), and one that holds an object counts as present: ${fields}`,
+      `each holds a single value where a test asks that it is empty or another, or events are grouped by it (of a list Sigma takes the elements, KQL the JSON text), and an object counts as present: ${fields}`,
   },
   RP3053: {
     severity: 'info',
@@ -205,13 +219,18 @@ export const SIGMA_CODES = {
   RP3056: { severity: 'info', message: () => 'a Sigma rule holds no instants: the window is set where the rule runs' },
   RP3057: {
     severity: 'info',
-    message: (fields: string) => `a number or boolean of the event is compared by its JSON text: ${fields}`,
+    message: (fields: string) =>
+      `a number or boolean of the event is compared by its JSON text, and one in a text is written as in JSON: ${fields}`,
   },
   RP3058: {
     severity: 'info',
     message: (fields: string) => `a search in an object reads its compact JSON text: ${fields}`,
   },
   RP3059: { severity: 'info', message: (fields: string) => `account numbers are digits: ${fields}` },
+  RP3064: {
+    severity: 'info',
+    message: (fields: string) => `each is a number, and no text or boolean that reads as one: ${fields}`,
+  },
   RP3061: { severity: 'info', message: (fields: string) => `as documented, every record has: ${fields}` },
   RP3060: {
     severity: 'info',

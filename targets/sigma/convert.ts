@@ -6,6 +6,7 @@ import { reason } from './codes.js';
 import { printSigma, printTimespan } from './document/print.js';
 import { assumptionsOf, type Counted } from './emit/assumptions.js';
 import { documentsOf, type Parts } from './emit/documents.js';
+import { loosened } from './emit/loosened.js';
 import { metadataOf } from './emit/metadata.js';
 import type { Formula } from './logic/formula.js';
 import { createContext } from './lowering/context.js';
@@ -42,7 +43,7 @@ export function convert(ir: RuleIR, options: TargetOptions): Conversion {
     ]);
   }
 
-  const told = distinct([...parts.reasons, ...triggerReasons(rule.trigger)]);
+  const told = distinct([...parts.reasons, ...loosened(formulas), ...triggerReasons(rule.trigger)]);
   const documents = documentsOf(rule, parts, metadataOf(rule, settings, told));
   const isGrouped = [...parts.pairs.map(({ groups }) => groups), ...parts.bursts.map(({ groupBy }) => groupBy)].some(
     (by) => by.length > 0,

@@ -2,6 +2,7 @@ import { NO_SPAN } from '../../../src/diagnostics/diagnostic.js';
 import type { Reason } from '../../../src/target/target.js';
 import { reason, type SigmaCode } from '../codes.js';
 import { forEachAtom, type Assumption, type Formula } from '../logic/formula.js';
+import { restsOn } from './loosened.js';
 
 /** What the translation of these formulas rests on, one reason an assumption, in words and with its fields. */
 export function assumptionsOf(formulas: readonly Formula[], counted: readonly Counted[] = []): readonly Reason[] {
@@ -10,8 +11,8 @@ export function assumptionsOf(formulas: readonly Formula[], counted: readonly Co
     for (const assumption of assumes) fields.set(assumption, (fields.get(assumption) ?? new Set()).add(field));
   }
   for (const formula of formulas) {
-    forEachAtom(formula, (test) => {
-      for (const assumption of test.assumes) {
+    forEachAtom(formula, (test, isNegated) => {
+      for (const assumption of restsOn(test, isNegated)) {
         const known = fields.get(assumption) ?? new Set<string>();
         fields.set(assumption, known.add(test.field));
       }
@@ -34,6 +35,7 @@ export interface Counted {
 const ORDER: readonly Assumption[] = [
   'single',
   'member',
+  'number',
   'required',
   'object-text',
   'scalar-text',
@@ -44,6 +46,7 @@ const ORDER: readonly Assumption[] = [
 const CODES = {
   single: 'RP3051',
   member: 'RP3052',
+  number: 'RP3064',
   'ascii-folding': 'RP3053',
   'scalar-text': 'RP3057',
   'object-text': 'RP3058',

@@ -1,5 +1,6 @@
 import type { Rule } from '../../../src/rule/model.js';
 import type { Reason } from '../../../src/target/target.js';
+import type { SigmaCode } from '../codes.js';
 import type { Metadata } from '../document/model.js';
 import { isUuid, uuidOf } from '../document/uuid.js';
 import type { Settings } from '../settings.js';
@@ -33,9 +34,13 @@ export const titleOf = (rule: Rule, part = ''): string => {
   return cut(`${cut(title === '' ? 'Untitled' : title, MAX_TITLE - Math.min(suffix.length, 100))}${suffix}`, MAX_TITLE);
 };
 
+/** Reasons about values of another kind than AWS documents, which is nothing that an analyst meets. */
+const UNEXPECTED: ReadonlySet<string> = new Set(['RP3062', 'RP3063', 'RP3065'] satisfies SigmaCode[]);
+
 /** What the rule flags beyond the query is what an analyst has to expect. */
 function falsePositives(reasons: readonly Reason[]): readonly string[] {
-  const texts = [...new Set(reasons.map(({ message }) => oneLine(message)))];
+  const expected = reasons.filter(({ code }) => !UNEXPECTED.has(code));
+  const texts = [...new Set(expected.map(({ message }) => oneLine(message)))];
   return texts.length === 0 ? ['Unknown'] : texts.map((text) => `Beyond the Sentinel rule: ${text}`);
 }
 

@@ -1,3 +1,4 @@
+import { NO_SPAN, type Span } from '../../../src/diagnostics/diagnostic.js';
 import type { Reason } from '../../../src/target/target.js';
 import type { Modifier, SigmaValue } from '../document/model.js';
 import type { Burst } from './burst.js';
@@ -31,10 +32,16 @@ export interface Atom extends Base {
   readonly value: SigmaValue;
   /** What the translation of this test rests on. */
   readonly assumes: readonly Assumption[];
+  /** The predicate that it was first needed for. */
+  readonly span: Span;
 }
 
-/** Named facts about fields that no Sigma engine checks; `lowering/assumptions.ts` says each in words. */
-export type Assumption = 'single' | 'member' | 'required' | 'object-text' | 'ascii-folding' | 'scalar-text' | 'digits';
+/**
+ * Named facts about fields that no Sigma engine checks; `emit/assumptions.ts` says each in words. Where `member` and `number`
+ * do not hold, a test takes more than its predicate does; so only a negated test rests on them, and any other is `broader`.
+ */
+export type Assumption =
+  'single' | 'member' | 'number' | 'required' | 'object-text' | 'ascii-folding' | 'scalar-text' | 'digits';
 
 /** So many events of a group, of which the event is one: no test of a rule but a correlation. Only ever an upper bound. */
 export interface Threshold extends Base {
@@ -84,6 +91,7 @@ export const atom = (
   modifiers: readonly Modifier[],
   value: SigmaValue,
   assumes: readonly Assumption[] = [],
+  span: Span = NO_SPAN,
 ): Formula => ({
   kind: 'atom',
   stream,
@@ -91,6 +99,7 @@ export const atom = (
   modifiers,
   value,
   assumes,
+  span,
   key: JSON.stringify([stream, field, modifiers, value]),
   size: 1,
   depth: 1,
@@ -206,25 +215,30 @@ export function streamsOf(formula: Formula): ReadonlySet<number> {
   return streams;
 }
 
-export const forEachAtom = (formula: Formula, visit: (test: Atom) => void): void =>
-  forEachTest(formula, (test) => {
-    if (test.kind === 'atom') visit(test);
+/** `isNegated`: below an odd number of negations. */
+export const forEachAtom = (formula: Formula, visit: (test: Atom, isNegated: boolean) => void): void =>
+  forEachTest(formula, (test, isNegated) => {
+    if (test.kind === 'atom') visit(test, isNegated);
   });
 
-function forEachTest(formula: Formula, visit: (test: Atom | Threshold) => void): void {
+function forEachTest(
+  formula: Formula,
+  visit: (test: Atom | Threshold, isNegated: boolean) => void,
+  isNegated = false,
+): void {
   switch (formula.kind) {
     case 'constant':
       return;
     case 'atom':
     case 'threshold':
-      return visit(formula);
+      return visit(formula, isNegated);
     case 'not':
-      return forEachTest(formula.of, visit);
+      return forEachTest(formula.of, visit, !isNegated);
     case 'and':
     case 'or':
-      return formula.of.forEach((operand) => forEachTest(operand, visit));
+      return formula.of.forEach((operand) => forEachTest(operand, visit, isNegated));
     case 'bounded':
-      forEachTest(formula.upper, visit);
-      forEachTest(formula.lower, visit);
+      forEachTest(formula.upper, visit, isNegated);
+      forEachTest(formula.lower, visit, isNegated);
   }
 }

@@ -5,6 +5,7 @@ import { snippet, unknown, type Context } from './context.js';
 import { booleanTest, isNull, numberAtom, plainText, sameText, textAtom } from './field-test.js';
 import { compareAggregate, equalsAggregate } from './aggregate.js';
 import { isEventTime, type Field } from './field.js';
+import { compareNumber, compareRaw, equalsNumber, isNumberTerm, type Order } from './numbers.js';
 import { jsonHolds, jsonIsFound } from './json-text.js';
 import { literal, type LiteralTerm, type Term, type Truth } from './term.js';
 import { testText } from './text-test.js';
@@ -76,19 +77,18 @@ function equalsLiteral(
   }
   if (subject.kind === 'json' && subject.as !== 'text') {
     const other = subject.object === null ? FALSE : equalsLiteral(context, subject.object, literal(value), cased, span);
-    return other === null ? null : any([other, jsonHolds(context, subject, String(value), span)]);
+    if (other === null) return null;
+    const texts = subject.as === 'dynamic' ? [] : BOOLEANS.filter((text) => Number(value) === Number(text === 'true'));
+    return any([other, ...[String(value), ...texts].map((text) => jsonHolds(context, subject, text, span))]);
   }
   const number = asFinite(value);
-  if (number !== null && subject.kind === 'field' && subject.as === 'whole') {
-    const [from, to] = (['>=', '<='] as const).map((order) =>
-      compareWhole(context, order, subject.field, number, span),
-    );
-    return Number.isInteger(number) ? all([from!.isTrue, to!.isTrue]) : FALSE;
-  }
-  if (number === null || subject.kind !== 'field' || (subject.as !== 'number' && subject.as !== 'dynamic')) return null;
-  const same = numberAtom(context, subject.field, null, number, span);
-  return subject.as === 'number' ? same : typed(context, same, span);
+  if (number === null || subject.kind !== 'field') return null;
+  if (isNumberTerm(subject)) return equalsNumber(context, subject, number, span);
+  return subject.as === 'dynamic' ? typed(context, numberAtom(context, subject.field, null, number, span), span) : null;
 }
+
+/** What counts as 0 and 1 in a number made of a dynamic value. */
+const BOOLEANS = ['false', 'true'];
 
 /** A dynamic value has a type in KQL: the text `"22"` is not 22, which a Sigma engine may take for equal. */
 const typed = (context: Context, same: Formula, span: Span): Formula =>
@@ -110,15 +110,6 @@ function asFinite(value: LiteralTerm['value']): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }
 
-export type Order = '<' | '<=' | '>' | '>=';
-
-const FLIPPED: { readonly [K in Order]: Order } = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
-const COMPLEMENT: { readonly [K in Order]: Order } = { '<': '>=', '<=': '>', '>': '<=', '>=': '<' };
-const MODIFIER = { '<': 'lt', '<=': 'lte', '>': 'gt', '>=': 'gte' } as const;
-
-/** The order that says the same with its operands exchanged. */
-export const flipped = (order: Order): Order => FLIPPED[order];
-
 /** `subject <order> bound`; a null on either side gives null. Null for what Sigma cannot say. */
 export function compare(context: Context, order: Order, subject: Term, bound: Term, span: Span): Truth | null {
   if (subject.kind === 'field' && subject.as === 'datetime') {
@@ -137,31 +128,12 @@ export function compare(context: Context, order: Order, subject: Term, bound: Te
     const other = compare(context, order, subject.object, bound, span);
     return other === null ? null : { isTrue: any([other.isTrue, found]), isFalse: any([other.isFalse, found]) };
   }
-  if (subject.kind === 'field' && subject.as === 'whole')
-    return compareWhole(context, order, subject.field, number, span);
-  if (subject.kind !== 'field' || (subject.as !== 'number' && subject.as !== 'dynamic')) return null;
-  const met = numberAtom(context, subject.field, MODIFIER[order], number, span);
-  if (subject.as === 'number') {
-    return { isTrue: met, isFalse: numberAtom(context, subject.field, MODIFIER[COMPLEMENT[order]], number, span) };
-  }
+  if (subject.kind !== 'field') return null;
+  if (isNumberTerm(subject)) return compareNumber(context, order, subject, number, span);
+  if (subject.as !== 'dynamic') return null;
   // What is no number is neither more nor less, but not null either.
-  const isTrue = typed(context, met, span);
+  const isTrue = typed(context, compareRaw(context, order, subject.field, number, span), span);
   return { isTrue, isFalse: all([not(isTrue), not(isNull(context, subject.field, span))]) };
-}
-
-/** A number cut off towards zero, in terms of the number itself: more than 6 is 7 or more, but more than -7 is more than -7. */
-function compareWhole(context: Context, order: Order, field: Field, number: number, span: Span): Truth {
-  const isMore = order === '>' || order === '>=';
-  const test = (side: 'more' | 'less', bound: number): Formula => {
-    if (side === 'more')
-      return numberAtom(context, field, bound >= 0 ? 'gte' : 'gt', bound >= 0 ? bound + 1 : bound, span);
-    return numberAtom(context, field, bound <= 0 ? 'lte' : 'lt', bound <= 0 ? bound - 1 : bound, span);
-  };
-  // `above`: the largest whole number that is not more; `below`: the smallest that is not less.
-  const above = order === '>' || order === '<=' ? Math.floor(number) : Math.ceil(number) - 1;
-  const more = test('more', above);
-  const less = test('less', above + 1);
-  return isMore ? { isTrue: more, isFalse: less } : { isTrue: less, isFalse: more };
 }
 
 const TICKS_A_MILLISECOND = 10_000n;

@@ -1,6 +1,10 @@
 import type { Span } from '../../../src/diagnostics/diagnostic.js';
+import type { Expression } from '../../../src/ir/expression.js';
+import type { Relation } from '../../../src/ir/relation.js';
 import type { RuleIR } from '../../../src/ir/rule-ir.js';
-import { operatorsOf } from '../../../src/ir/traverse.js';
+import { expressionsOf, operatorsOf } from '../../../src/ir/traverse.js';
+import { TimeSpan } from '../../../src/ir/value.js';
+import { childrenOf } from '../../../src/ir/walk-expression.js';
 import type { Reason } from '../../../src/target/target.js';
 import { reason } from '../codes.js';
 import { bounded, FALSE, TRUE, type Formula } from '../logic/formula.js';
@@ -19,13 +23,32 @@ export interface Context {
   readonly serial: () => number;
 }
 
-export function createContext({ rule, query, source }: RuleIR, timespan: number | null = null): Context {
+export function createContext({ rule, query, source, plan }: RuleIR, timespan: number | null = null): Context {
   let last = 0;
   const period = rule.schedule?.period ?? null;
   const externals = operatorsOf(source).flatMap((operator) =>
     operator.op === 'external' ? [[operator.name, operator.columns.map(({ name }) => name)] as const] : [],
   );
-  return { query, period, timespan: timespan ?? period, externals: new Map(externals), serial: () => ++last };
+  const apart = period === null ? null : Math.max(period, looksBack(plan));
+  return { query, period, timespan: timespan ?? apart, externals: new Map(externals), serial: () => ++last };
+}
+
+const TICKS_A_MILLISECOND = 10_000n;
+
+/** How far back a query asks for events itself, milliseconds: more than a period when its author sets the two apart. */
+function looksBack(plan: Relation): number {
+  const spans = operatorsOf(plan).flatMap(expressionsOf).flatMap(clockSpans);
+  return Math.max(0, ...spans.map(({ ticks }) => Number((ticks + TICKS_A_MILLISECOND - 1n) / TICKS_A_MILLISECOND)));
+}
+
+/** `ago(2h)`, `now() - 2h`. */
+function clockSpans(expression: Expression): readonly TimeSpan[] {
+  const inner = childrenOf(expression).flatMap(clockSpans);
+  if (expression.kind !== 'call') return inner;
+  const [first, second] = expression.args;
+  const isNow = expression.fn === '-' && first?.kind === 'call' && first.fn === 'now';
+  const span = expression.fn === 'ago' ? first : isNow ? second : undefined;
+  return span?.kind === 'literal' && span.value instanceof TimeSpan ? [...inner, span.value] : inner;
 }
 
 const SNIPPET_LENGTH = 80;

@@ -5,7 +5,7 @@ import { snippet, unknown, type Context } from './context.js';
 import { createScope } from './evaluate.js';
 import { elementField } from './field.js';
 import { restrict, type Flow } from './flow-model.js';
-import { jsonElement, jsonIsFound } from './json-text.js';
+import { jsonElement, jsonListIsEmpty } from './json-text.js';
 import { opaque, type Scope } from './scope.js';
 import { readsOf, streamsOfTerm, type Term } from './term.js';
 
@@ -56,7 +56,7 @@ function elementTerm(scope: Scope, item: MvExpandItem, list: Term, element: numb
 function lossOfEmptyList(context: Context, item: MvExpandItem, list: Term, element: number): Formula | null {
   const { span } = item.value;
   if (list.kind === 'pieces' || (list.kind === 'aggregate' && list.hasElements)) return null;
-  if (list.kind === 'json') return jsonIsFound(context, list, span);
+  if (list.kind === 'json') return jsonListIsEmpty(context, list, span);
   if (list.kind !== 'field') return unknown(context, reason('RP3001', [`mv-expand ${snippet(context, span)}`], span));
   return bounded(context.serial(), TRUE, FALSE, {
     reason: reason(

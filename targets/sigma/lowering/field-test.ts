@@ -17,7 +17,8 @@ const SHAPE_ASSUMES: { readonly [K in Shape['kind']]: readonly Assumption[] } = 
   member: ['member'],
   object: ['object-text'],
   element: ['member'],
-  position: ['member'],
+  // Tests of these are `bounded`, which says that any element may fit.
+  position: [],
 };
 
 /** The field is missing, null or an empty string: what `isempty` of its text says. */
@@ -25,13 +26,14 @@ export function isEmpty(context: Context, field: Field, span: Span): Formula {
   const lost = listReason(field, span);
   if (lost !== null) return unknown(context, lost);
   const assumes: readonly Assumption[] = field.shape.kind === 'object' ? [] : SHAPE_ASSUMES[field.shape.kind];
-  return any([atom(field.stream, field.path, [], text(''), assumes), isNull(context, field, span)]);
+  return any([atom(field.stream, field.path, [], text(''), assumes, span), isNull(context, field, span)]);
 }
 
 /** The field is missing or null. */
 export function isNull(context: Context, field: Field, span: Span): Formula {
   const lost = listReason(field, span);
-  return lost === null ? atom(field.stream, field.path, [], NULL) : unknown(context, lost);
+  const assumes: readonly Assumption[] = field.shape.kind === 'member' ? ['member'] : [];
+  return lost === null ? atom(field.stream, field.path, [], NULL, assumes, span) : unknown(context, lost);
 }
 
 const listReason = (field: Field, span: Span, effect = 'the test is taken as met'): Reason | null =>
@@ -44,23 +46,24 @@ const listReason = (field: Field, span: Span, effect = 'the test is taken as met
 const negatedListReason = (field: Field, span: Span): Reason | null =>
   listReason(field, span, 'that some element fails a test cannot be said and is taken as met');
 
-/** A test of the field's text: `whole`, `contains`, `starts`, `ends` or a regular expression. */
+/**
+ * A test of the field's text: `whole`, `contains`, `starts`, `ends` or a regular expression.
+ * @param inside what it looks for may stand anywhere in the text, so that it is in a list if it is in one of the elements
+ */
 export function textAtom(
   context: Context,
   field: Field,
   modifiers: readonly Modifier[],
   value: SigmaValue,
   span: Span,
+  inside = modifiers.includes('contains'),
 ): Formula {
   if (isObjectList(field)) return unknown(context, reason('RP3019', [field.path], span));
   const folding: readonly Assumption[] = isCaseless(modifiers, value) ? ['ascii-folding'] : [];
   const scalar: readonly Assumption[] = field.shape.kind !== 'single' && isScalarText(value) ? ['scalar-text'] : [];
-  return anyElement(
-    context,
-    field,
-    span,
-    atom(field.stream, field.path, modifiers, value, [...SHAPE_ASSUMES[field.shape.kind], ...folding, ...scalar]),
-  );
+  const listed: readonly Assumption[] = field.shape.kind === 'object' && !inside ? ['member'] : [];
+  const assumes = [...SHAPE_ASSUMES[field.shape.kind], ...listed, ...folding, ...scalar];
+  return anyElement(context, field, span, atom(field.stream, field.path, modifiers, value, assumes, span));
 }
 
 export const plainText = text;
@@ -97,23 +100,27 @@ export function numberAtom(
   modifier: Modifier | null,
   value: number,
   span: Span,
+  facts: readonly Assumption[] = [],
 ): Formula {
   const modifiers = modifier === null ? [] : [modifier];
+  const assumes = [...SHAPE_ASSUMES[field.shape.kind], ...facts, 'scalar-text' as const];
   return anyElement(
     context,
     field,
     span,
-    atom(field.stream, field.path, modifiers, { kind: 'number', value }, [
-      ...SHAPE_ASSUMES[field.shape.kind],
-      'scalar-text',
-    ]),
+    atom(field.stream, field.path, modifiers, { kind: 'number', value }, assumes, span),
   );
 }
 
 /** A boolean, also as its text in any case: that is how Sigma engines read one, and what a bool column takes. */
 export function booleanTest(context: Context, field: Field, value: boolean, span: Span): Formula {
   const assumes: readonly Assumption[] = [...SHAPE_ASSUMES[field.shape.kind], 'scalar-text'];
-  return anyElement(context, field, span, atom(field.stream, field.path, [], { kind: 'boolean', value }, assumes));
+  return anyElement(
+    context,
+    field,
+    span,
+    atom(field.stream, field.path, [], { kind: 'boolean', value }, assumes, span),
+  );
 }
 
 /**
@@ -126,11 +133,12 @@ export function sameText(context: Context, left: Field, right: Field, cased: boo
     listReason(left, span) === null && listReason(right, span) !== null ? [right, left] : [left, right];
   const otherLost = listReason(other, span);
   if (otherLost !== null) return unknown(context, otherLost);
-  const refers = atom(field.stream, field.path, ['fieldref'], { kind: 'field', name: other.path }, [
+  const assumes: readonly Assumption[] = [
     ...SHAPE_ASSUMES[field.shape.kind],
     ...SHAPE_ASSUMES[other.shape.kind],
     ...(isDigits(field) || isDigits(other) ? (['digits'] as const) : cased ? [] : (['ascii-folding'] as const)),
-  ]);
+  ];
+  const refers = atom(field.stream, field.path, ['fieldref'], { kind: 'field', name: other.path }, assumes, span);
   const lost = listReason(field, span, 'whether one is without it cannot be told and is taken as so');
   if (lost !== null) {
     // An element without the key is "", too, but Sigma cannot find it: where the other side is empty there may be one.

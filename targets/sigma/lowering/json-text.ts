@@ -28,7 +28,7 @@ export function jsonIn(field: Field): JsonTerm {
 export const withForm = (term: JsonTerm, as: JsonTerm['as']): JsonTerm => ({
   ...term,
   as,
-  object: term.object === null ? null : { ...term.object, as },
+  object: term.object === null ? null : { ...term.object, as, countsBooleans: as === 'number' || as === 'whole' },
 });
 
 export function jsonMember(term: JsonTerm, key: string): JsonTerm {
@@ -70,6 +70,10 @@ export const jsonHolds = (context: Context, term: JsonTerm, text: string, span: 
 /** There may be a value at all: its key is there. */
 export const jsonIsFound = (context: Context, term: JsonTerm, span: Span): Formula =>
   any([objectIsFound(term), found(context, term, keyOf(term), span)]);
+
+/** A list in a JSON text without elements leaves no row when it is expanded; one that is missing leaves a row. */
+export const jsonListIsEmpty = (context: Context, { field }: JsonTerm, span: Span): Formula =>
+  bounded(context.serial(), TRUE, FALSE, { reason: reason('RP3046', [field.path], span) });
 
 /** Null is there, too; it is enough that nothing is where there is no key. */
 const objectIsFound = ({ object }: JsonTerm): Formula =>

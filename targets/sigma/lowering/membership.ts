@@ -1,9 +1,11 @@
 import type { Span } from '../../../src/diagnostics/diagnostic.js';
 import { reason } from '../codes.js';
-import { all, any, FALSE, type Formula } from '../logic/formula.js';
+import { all, any, bounded, FALSE, type Formula } from '../logic/formula.js';
 import { equal } from './compare.js';
+import type { Reason } from '../../../src/target/target.js';
+import type { Modifier } from '../document/model.js';
 import { snippet, unknown, type Context } from './context.js';
-import { textAtom } from './field-test.js';
+import { isNull, textAtom } from './field-test.js';
 import type { ValueList } from './flow-model.js';
 import { literal, type FieldTerm, type Term } from './term.js';
 
@@ -37,10 +39,20 @@ export function membership(context: Context, term: Term, list: ValueList | undef
 const isPlain = ({ as, fold }: FieldTerm, isFolded: boolean): boolean =>
   (as === 'text' || as === 'dynamic') && fold === (isFolded ? 'lower' : null);
 
-const placeholder = (
+/** A missing text is `""` in KQL, which a list may hold; no value of Sigma's is missing. */
+function placeholder(
   context: Context,
   { field }: FieldTerm,
   { placeholder: name, isFolded }: Extract<ValueList, { kind: 'external' }>,
   span: Span,
-): Formula =>
-  textAtom(context, field, isFolded ? ['expand'] : ['cased', 'expand'], { kind: 'placeholder', name }, span);
+): Formula {
+  const modifiers: readonly Modifier[] = isFolded ? ['expand'] : ['cased', 'expand'];
+  const listed = textAtom(context, field, modifiers, { kind: 'placeholder', name }, span);
+  // Of an element of a list neither can be told, and the loss says so.
+  if (field.shape.kind === 'element' || field.shape.kind === 'position') return listed;
+  const because = (effect: string): Reason => reason('RP3065', [`%${name}%`, field.path, effect], span);
+  return bounded(context.serial(), any([listed, isNull(context, field, span)]), listed, {
+    reason: because('one that is missing is taken as found'),
+    negation: because('events without it are not left out'),
+  });
+}

@@ -107,7 +107,7 @@ const folded = (term: Term, fold: 'lower' | 'upper'): Term | null =>
 const asNumber = (term: Term, as: 'number' | 'whole'): Term | null => {
   if (term.kind === 'json') return withForm(term, as);
   const isPlain = term.kind === 'field' && (term.as === 'text' || term.as === 'dynamic') && term.fold === null;
-  return isPlain ? { ...term, as } : null;
+  return isPlain ? { ...term, as, countsBooleans: term.as === 'dynamic' } : null;
 };
 
 /** `case(when, then, when, then, else)`; a condition that is null counts as not met. */

@@ -18,6 +18,8 @@ export interface FieldTerm {
   readonly as: 'text' | 'dynamic' | 'number' | 'whole' | 'datetime';
   /** Set when the text went through `tolower` or `toupper`. */
   readonly fold: 'lower' | 'upper' | null;
+  /** A number made of a dynamic value, in which true and false count as 1 and 0. */
+  readonly countsBooleans?: boolean;
 }
 
 export interface LiteralTerm {

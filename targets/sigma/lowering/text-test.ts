@@ -116,7 +116,7 @@ function testCase(context: Context, field: Field, { match, cased }: TextTest, te
       return textAtom(context, field, textModifiers(match, cased, text), plainText(text), span);
     default: {
       const modifiers: readonly Modifier[] = cased || !hasCase(text) ? ['re'] : ['re', 'i'];
-      return textAtom(context, field, modifiers, { kind: 'regex', source: termRegex(match, text) }, span);
+      return textAtom(context, field, modifiers, { kind: 'regex', source: termRegex(match, text) }, span, true);
     }
   }
 }
