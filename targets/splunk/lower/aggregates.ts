@@ -5,7 +5,7 @@ import { binary, call, choose, compare, field, NULL, number, text, type Value } 
 import type { Aggregate, SortKey } from '../spl/command.js';
 import { assign } from './assign.js';
 import { literalInteger } from './context.js';
-import type { Dynamic } from './dynamic.js';
+import { quotedJson, type Dynamic } from './dynamic.js';
 import type { ExpressionLowering } from './expression-lowering.js';
 import { moved, packing, settled, sortKey } from './join-columns.js';
 import { orderKeys } from './order.js';
@@ -131,10 +131,11 @@ function elements(expression: Expression, column: string, group: Group): Value {
   if (expression.type !== 'dynamic') return group.lowering.value(expression);
   const value = group.lowering.dynamic(expression);
   if (value.kind === 'list') return value.values;
-  const json = plainText(expression, column, group);
-  if (value.kind === 'scalar') return json;
-  group.stage.notes.assume('RP3158', column);
-  return choose(compare('==', json, text('[]')), NULL, call('coalesce', call('json_array_to_mv', json), json));
+  const plain = plainText(expression, column, group);
+  if (value.kind === 'scalar') return plain;
+  if (value.kind === 'opaque') group.stage.notes.assume('RP3158', column);
+  const json = value.kind === 'json' ? quotedJson(value) : plain;
+  return choose(compare('==', json, text('[]')), NULL, call('coalesce', call('json_array_to_mv', json), plain));
 }
 
 /** `values` puts them in the order of their text, which is the order of the reference. */

@@ -1,4 +1,4 @@
-import { call, choose, field, NULL, test, TRUTH, type Condition, type Value } from '../spl/expression.js';
+import { call, choose, field, NULL, number, test, text, TRUTH, type Condition, type Value } from '../spl/expression.js';
 import { jsonExtract, type JsonStep } from './json-path.js';
 
 /**
@@ -62,12 +62,10 @@ export function element(array: Dynamic, index: number): Dynamic | DynamicFault {
   if (array.kind === 'list') {
     // `split` gives at least one element, so the first and the last are always there.
     const nullable = array.nullable || (index !== 0 && index !== -1);
-    return { kind: 'scalar', value: call('mvindex', array.values, { kind: 'number', value: index }), nullable };
+    return { kind: 'scalar', value: call('mvindex', array.values, number(index)), nullable };
   }
   if (array.kind === 'json' && index < 0) {
-    const json = dynamicText(array);
-    if (typeof json === 'string') return json;
-    const root = call('mvindex', call('json_array_to_mv', json, TRUTH), { kind: 'number', value: index });
+    const root = call('mvindex', call('json_array_to_mv', quotedJson(array), TRUTH), number(index));
     return { kind: 'json', root, path: [], spelled: false, empty: false };
   }
   return member(array, index);
@@ -83,7 +81,7 @@ export function dynamicText(value: Dynamic): Value | DynamicFault {
       return listText(value.values);
     case 'scalar':
       // `split` of an empty string has one empty element in KQL; Splunk's manual promises none.
-      return value.nullable ? value.value : call('coalesce', value.value, { kind: 'text', value: '' });
+      return value.nullable ? value.value : call('coalesce', value.value, text(''));
     case 'opaque':
       return value.value;
   }
@@ -91,21 +89,38 @@ export function dynamicText(value: Dynamic): Value | DynamicFault {
 
 /** JSON that is not spelled as KQL would write it is written anew; text that is no JSON is a string. */
 function wholeText({ root, spelled, empty }: JsonPlace): Value {
-  const itself = empty ? call('nullif', root, { kind: 'text', value: '' }) : root;
+  const itself = empty ? call('nullif', root, text('')) : root;
   return spelled ? itself : choose(test('json_valid', root), call('json_extract', root), itself);
 }
 
-/** Whether the value is a string: a list of values keeps the quotes of one, which tells `"1"` and 1 apart. Null: unknown. */
-export function isText({ root, path }: JsonPlace): Condition | null {
+/** A list of the value twice: `json_extract` takes the quotes off a string, but not inside of a list. */
+function listedTwice({ root, path }: JsonPlace): Value | null {
   const once = path.length === 0 ? null : jsonExtract(root, path);
-  if (once?.kind !== 'call') return null;
-  const twice = { ...once, args: [...once.args, once.args[1]!] };
-  return test('match', call('coalesce', twice, { kind: 'text', value: '' }), { kind: 'text', value: '^[[] *"' });
+  return once?.kind === 'call' ? { ...once, args: [...once.args, once.args[1]!] } : null;
+}
+
+/** Whether the value is a string: its quotes tell `"1"` and 1 apart. Null: unknown. */
+export function isText(place: JsonPlace): Condition | null {
+  const twice = listedTwice(place);
+  return twice === null ? null : test('match', call('coalesce', twice, text('')), text('^[[] *"'));
+}
+
+/**
+ * The value as JSON, a string in its quotes, so that the text `[1]` is no array. A whole text that is no JSON, which stands
+ * for a string, stays as it is. NULL or `null` where there is no value.
+ */
+export function quotedJson(place: JsonPlace): Value {
+  const twice = listedTwice(place);
+  if (twice !== null) return call('mvindex', call('json_array_to_mv', twice, TRUTH), number(0));
+  const { root, spelled, empty } = place;
+  const itself = empty ? call('nullif', root, text('')) : root;
+  if (spelled) return itself;
+  return call('coalesce', choose(test('match', root, text('^\\s*[[{]')), call('json_extract', root), NULL), itself);
 }
 
 /** A list as the text of a JSON array, for places that hold one value. */
 export const listText = (values: Value): Value =>
-  call('coalesce', call('mv_to_json_array', values), { kind: 'text', value: '[]' });
+  call('coalesce', call('mv_to_json_array', values), text('[]'));
 
 export const isNullableDynamic = (value: Dynamic): boolean =>
   value.kind === 'json' || value.kind === 'opaque' || (value.kind === 'scalar' && value.nullable);

@@ -1,5 +1,5 @@
 import type { External, Join, Relation } from '../../../src/ir/relation.js';
-import { field, test } from '../spl/expression.js';
+import { and, call, compare, field, number, or, test, text } from '../spl/expression.js';
 import { chainOf, isRenaming } from './chain.js';
 import { settled } from './join-columns.js';
 import type { LowerRelation } from './lowering.js';
@@ -27,16 +27,36 @@ export function lookUp(join: Join, needed: ReadonlySet<string>, stage: Stage, lo
   noteLookup(source.external, stage);
   const scope = lower(join.left, stage, new Set([...needed, on!.left]));
   const key = settled(scope.get(on!.left)!, stage);
-  const output = stage.names.take('found');
-  stage.emit({
-    command: 'lookup',
-    file: lookupFile(source.external),
-    key: source.column,
-    field: key.field,
-    output,
-  });
-  stage.emit({ command: 'where', condition: test(join.kind === 'leftsemi' ? 'isnotnull' : 'isnull', field(output)) });
+  const found = stage.names.take('found');
+  const file = lookupFile(source.external);
+  stage.emit({ command: 'lookup', file, key: source.column, field: key.field, output: found });
+  const semi = join.kind === 'leftsemi';
+  const decided = test(semi ? 'isnotnull' : 'isnull', field(found));
+  stage.emit({ command: 'where', condition: or(decided, compare('==', field(key.field), text(''))) });
+  withoutEmpty(semi, key.field, { file, column: source.column }, stage);
   return scope;
+}
+
+/**
+ * No page says what `lookup` makes of an empty text and an empty cell: the file itself tells whether it has an empty one. One
+ * row for it comes behind the others and goes again.
+ */
+function withoutEmpty(semi: boolean, key: string, source: { file: string; column: string }, stage: Stage): void {
+  const branch = stage.branch();
+  branch.generator = { command: 'inputlookup', file: source.file };
+  const cell = call('coalesce', field(source.column), text(''));
+  branch.emit({ command: 'where', condition: compare('==', cell, text('')) });
+  branch.emit({ command: 'head', count: 1 });
+  const mark = stage.names.take('empty_cell');
+  branch.emit({ command: 'eval', assignments: [{ field: mark, value: number(1) }] });
+  branch.emit({ command: 'table', fields: [mark] });
+  stage.emit({ command: 'append', search: branch.search() });
+  const cells = stage.names.take('empty_cells');
+  stage.notes.assume('RP3154', 'eventstats');
+  stage.emit({ command: 'eventstats', aggregates: [{ fn: 'count', of: mark, as: cells }], by: [] });
+  const asked = compare(semi ? '>' : '==', field(cells), number(0));
+  const settles = or(compare('!=', field(key), text('')), asked);
+  stage.emit({ command: 'where', condition: and(test('isnull', field(mark)), settles) });
 }
 
 /** The string column of an input from outside that a query only hands on. */

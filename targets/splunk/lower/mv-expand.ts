@@ -3,7 +3,7 @@ import type { MvExpand } from '../../../src/ir/relation.js';
 import { call, choose, compare, field, not, number, or, test, text, TRUTH } from '../spl/expression.js';
 import type { Call, Condition, Value } from '../spl/expression.js';
 import { fieldNow } from './assign.js';
-import type { Dynamic } from './dynamic.js';
+import { quotedJson, type Dynamic } from './dynamic.js';
 import { ExpressionLowering } from './expression-lowering.js';
 import type { Guard } from './guard.js';
 import { fieldsBehind, type Binding, type FieldBinding, type Scope } from './scope.js';
@@ -95,8 +95,8 @@ function elementsOf({ value, expression, name, lowering, stage, guard }: Expandi
     const itself = value.empty ? call('nullif', json, text('')) : json;
     return call('coalesce', call('json_array_to_mv', json), itself, text('null'));
   }
-  stage.notes.assume('RP3158', 'what mv-expand expands');
-  const whole = lowering.dynamicText(expression);
+  if (value.kind === 'opaque') stage.notes.assume('RP3158', 'what mv-expand expands');
+  const whole = value.kind === 'json' ? quotedJson(value) : lowering.dynamicText(expression);
   const json = field(name);
   if (whole.kind !== 'field' || whole.name !== name)
     stage.emit({ command: 'eval', assignments: [{ field: name, value: whole }] });

@@ -1,6 +1,7 @@
 import type { Expression } from '../../../src/ir/expression.js';
 import { binary, call, choose, compare, number, text, type Binary, type Value } from '../spl/expression.js';
 import { literalText, type Lower, type LoweringContext } from './context.js';
+import { quotedJson } from './dynamic.js';
 import { toWhole } from './whole-number.js';
 import { indexof, indexofRegex } from './text-functions.js';
 
@@ -36,7 +37,7 @@ const arrayLength: Lower<Value> = (args, context, whole) => {
     context.refuse('RP3103', whole.span, 'array_length', 'an array inside a JSON text, or split()');
     return number(0);
   }
-  const json = context.dynamicText(args[0]!);
+  const json = quotedJson(array);
   return choose(compare('==', json, text('[]')), number(0), call('mvcount', call('json_array_to_mv', json)));
 };
 
