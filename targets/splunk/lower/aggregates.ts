@@ -1,6 +1,6 @@
 import type { Aggregate as KqlAggregate, Summarize } from '../../../src/ir/relation.js';
 import type { Expression } from '../../../src/ir/expression.js';
-import type { Column } from '../../../src/ir/types.js';
+import type { Column, KqlType } from '../../../src/ir/types.js';
 import { binary, call, choose, compare, field, NULL, number, text, type Value } from '../spl/expression.js';
 import type { Aggregate, SortKey } from '../spl/command.js';
 import { assign } from './assign.js';
@@ -124,7 +124,21 @@ const avg: LowerAggregate = (aggregate, _, group) => {
   return { aggregates: [{ fn: 'avg', of, as: name }], outputs: [bound(column, name)] };
 };
 
-const listOf = (name: string): Dynamic => ({ kind: 'list', values: field(name), single: false, nullable: true });
+const listOf = (name: string, of: KqlType | null): Dynamic => ({
+  kind: 'list',
+  of,
+  values: field(name),
+  single: false,
+  nullable: true,
+});
+
+/** The type of what a set or a list collects, null for any; of arrays, sets collect the elements. */
+function elementType(expression: Expression, group: Group, spreads: boolean): KqlType | null {
+  if (expression.type !== 'dynamic') return expression.type;
+  const value = group.lowering.dynamic(expression);
+  if (value.kind === 'scalar') return 'string';
+  return spreads && value.kind === 'list' ? value.of : null;
+}
 
 /** The elements of a set: those of an array, one level deep; else the value itself. */
 function elements(expression: Expression, column: string, group: Group): Value {
@@ -144,7 +158,8 @@ const makeSet: LowerAggregate = (aggregate, _, group) => {
   const of = input(elements(aggregate.args[0]!, column.name, group), name, aggregate, group);
   const size = sizeOf(aggregate.args[1]);
   if (size !== null) group.after.push({ field: name, value: firstValues(field(name), size) });
-  return { aggregates: [{ fn: 'values', of, as: name }], outputs: [bound(column, name, { dynamic: listOf(name) })] };
+  const dynamic = listOf(name, elementType(aggregate.args[0]!, group, true));
+  return { aggregates: [{ fn: 'values', of, as: name }], outputs: [bound(column, name, { dynamic })] };
 };
 
 /**
@@ -162,7 +177,8 @@ const makeList: LowerAggregate = (aggregate, _, group) => {
   const kept = size === null ? field(name) : firstValues(field(name), size);
   // Ten digits and the colon go.
   group.after.push({ field: name, value: call('mvmap', kept, call('substr', field(name), number(12))) });
-  return { aggregates: [{ fn: 'values', of, as: name }], outputs: [bound(column, name, { dynamic: listOf(name) })] };
+  const dynamic = listOf(name, elementType(argument!, group, false));
+  return { aggregates: [{ fn: 'values', of, as: name }], outputs: [bound(column, name, { dynamic })] };
 };
 
 /** A size that KQL would take note of. */

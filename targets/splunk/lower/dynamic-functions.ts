@@ -21,15 +21,24 @@ const split: Lower<Dynamic> = (args, context, whole) => {
   const value: Value =
     source.type === 'dynamic' ? call('coalesce', context.dynamicText(source), text('')) : context.text(source);
   const parts = delimiter === '' ? value : call('split', value, text(delimiter));
-  if (args.length === 2) return { kind: 'list', values: parts, single: delimiter === '', nullable: false };
-  if (index! < 0) return { kind: 'list', values: NULL, single: true, nullable: true };
-  return { kind: 'list', values: call('mvindex', parts, number(index!)), single: true, nullable: index !== 0 };
+  if (args.length === 2) return { kind: 'list', of: 'string', values: parts, single: delimiter === '', nullable: false };
+  if (index! < 0) return { kind: 'list', of: 'string', values: NULL, single: true, nullable: true };
+  const part = call('mvindex', parts, number(index!));
+  return { kind: 'list', of: 'string', values: part, single: true, nullable: index !== 0 };
 };
 
 const coalesced: Lower<Dynamic> = (args, context) => ({
   kind: 'opaque',
   value: call('coalesce', ...args.map((arg) => call('nullif', context.value(arg), text('')))),
 });
+
+/** An array of strings; `mvappend` would leave a null out. */
+const packArray: Lower<Dynamic> = (args, context, whole) => {
+  const strings = args.every(({ type }) => type === 'string');
+  if (!strings || args.length === 0) context.refuse('RP3103', whole.span, 'pack_array', 'strings');
+  const values = strings ? args.map((arg) => context.text(arg)) : [];
+  return { kind: 'list', of: 'string', values: call('mvappend', ...values), single: false, nullable: false };
+};
 
 /** A bag with constant keys. Times are spelled as KQL shows them inside of a dynamic value. */
 const bagPack: Lower<Dynamic> = (args, context, whole) => {
@@ -55,4 +64,5 @@ export const DYNAMIC_FUNCTIONS: ReadonlyMap<string, Lower<Dynamic>> = new Map<st
   ['split', split],
   ['coalesce', coalesced],
   ['bag_pack', bagPack],
+  ['pack_array', packArray],
 ]);

@@ -1,3 +1,4 @@
+import type { KqlType } from '../../../src/ir/types.js';
 import { call, choose, field, NULL, number, test, text, TRUTH, type Condition, type Value } from '../spl/expression.js';
 import { jsonExtract, type JsonStep } from './json-path.js';
 
@@ -13,10 +14,12 @@ export type Dynamic =
   /** Any value's text, of which nothing more is known. */
   | { readonly kind: 'opaque'; readonly value: Value };
 
-/** An array of strings, as a multivalue. */
+/** An array of values without structure, as a multivalue of their texts. */
 export interface StringList {
   readonly kind: 'list';
   readonly values: Value;
+  /** The type of the elements, null for any. */
+  readonly of: KqlType | null;
   /** It has at most one element. */
   readonly single: boolean;
   /** It may have no element, which is a field without a value. */
@@ -57,12 +60,12 @@ export function member(object: Dynamic, key: JsonStep): Dynamic | DynamicFault {
 export function element(array: Dynamic, index: number): Dynamic | DynamicFault {
   if (array.kind === 'list' && array.single) {
     if (index !== 0 && index !== -1) return NULL_DYNAMIC;
-    return { kind: 'scalar', value: array.values, nullable: array.nullable };
+    return elementOf(array, array.values, array.nullable);
   }
   if (array.kind === 'list') {
     // `split` gives at least one element, so the first and the last are always there.
     const nullable = array.nullable || (index !== 0 && index !== -1);
-    return { kind: 'scalar', value: call('mvindex', array.values, number(index)), nullable };
+    return elementOf(array, call('mvindex', array.values, number(index)), nullable);
   }
   if (array.kind === 'json' && index < 0) {
     const root = call('mvindex', call('json_array_to_mv', quotedJson(array), TRUTH), number(index));
@@ -70,6 +73,10 @@ export function element(array: Dynamic, index: number): Dynamic | DynamicFault {
   }
   return member(array, index);
 }
+
+/** Of other elements than strings no more is known than their text. */
+export const elementOf = ({ of }: StringList, value: Value, nullable: boolean): Dynamic =>
+  of === 'string' ? { kind: 'scalar', value, nullable } : { kind: 'opaque', value };
 
 /** The value's text, NULL for null: strings as they are, arrays and objects as JSON. */
 export function dynamicText(value: Dynamic): Value | DynamicFault {

@@ -12,7 +12,7 @@ import { DYNAMIC_FUNCTIONS } from './dynamic-functions.js';
 import * as dynamics from './dynamic.js';
 import type { Dynamic, DynamicFault } from './dynamic.js';
 import { NUMBER_FUNCTIONS } from './number-functions.js';
-import { PREDICATES } from './predicates.js';
+import { BOOL_FUNCTIONS, PREDICATES } from './predicates.js';
 import { extractedField } from './raw-column.js';
 import type { FieldBinding, Scope } from './scope.js';
 import { TIME, type Stage } from './stage.js';
@@ -63,6 +63,8 @@ export class ExpressionLowering implements LoweringContext {
     if (expression.kind === 'literal') return expression.value === null ? NULL : text(String(expression.value));
     const chosen = expression.kind === 'call' ? this.choice(expression, (branch) => this.bool(branch)) : null;
     if (chosen !== null) return chosen;
+    const lower = expression.kind === 'call' ? BOOL_FUNCTIONS.get(expression.fn) : undefined;
+    if (expression.kind === 'call' && lower !== undefined) return lower(expression.args, this, expression);
     if (expression.kind !== 'call' || !PREDICATES.has(expression.fn)) {
       this.refuse('RP3102', expression.span, expression.kind === 'call' ? expression.fn : expression.kind);
       return NULL;

@@ -3,7 +3,7 @@ import type { MvExpand } from '../../../src/ir/relation.js';
 import { call, choose, compare, field, not, number, or, test, text, TRUTH } from '../spl/expression.js';
 import type { Call, Condition, Value } from '../spl/expression.js';
 import { fieldNow } from './assign.js';
-import { quotedJson, type Dynamic } from './dynamic.js';
+import { elementOf, quotedJson, type Dynamic } from './dynamic.js';
 import { ExpressionLowering } from './expression-lowering.js';
 import type { Guard } from './guard.js';
 import { fieldsBehind, type Binding, type FieldBinding, type Scope } from './scope.js';
@@ -130,8 +130,10 @@ function expandedBinding(name: string, value: Dynamic, expression: Expression, i
   // The objects of Resources keep their text; other elements are JSON, strings in quotes.
   const spelled = isResources(expression);
   const dynamic: Dynamic =
-    value.kind === 'list' || value.kind === 'scalar'
-      ? { kind: 'scalar', value: field(name), nullable: value.kind === 'scalar' }
-      : { kind: 'json', root: field(name), path: [], spelled, empty: false };
+    value.kind === 'list'
+      ? elementOf(value, field(name), false)
+      : value.kind === 'scalar'
+        ? { kind: 'scalar', value: field(name), nullable: true }
+        : { kind: 'json', root: field(name), path: [], spelled, empty: false };
   return { kind: 'field', field: name, type: 'dynamic', nullable: true, time: null, dynamic };
 }

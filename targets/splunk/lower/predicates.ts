@@ -1,7 +1,9 @@
 import type { Expression } from '../../../src/ir/expression.js';
-import { and, call, compare, FALSE, or, test, text, type Compare, type Condition } from '../spl/expression.js';
-import type { LoweringContext, Predicate } from './context.js';
+import { and, call, compare, FALSE, or, test, text, type Compare, type Condition, type Value } from '../spl/expression.js';
+import type { Lower, LoweringContext, Predicate } from './context.js';
 import { equal, isIn, NUMBERS } from './equality.js';
+import { ipv4IsInRange, ipv4IsPrivate } from './ip-functions.js';
+import { setHasElement } from './sets.js';
 import { TEXT_PREDICATES, total } from './text-tests.js';
 
 /** `<` and its kin: null beside a null, so neither true nor false. */
@@ -46,9 +48,14 @@ export const PREDICATES: ReadonlyMap<string, Predicate> = new Map<string, Predic
   ['and', { holds: (args, c) => and(...args.map((a) => c.holds(a))), fails: (args, c) => or(...args.map((a) => c.fails(a))) }],
   ['or', { holds: (args, c) => or(...args.map((a) => c.holds(a))), fails: (args, c) => and(...args.map((a) => c.fails(a))) }],
   ['not', { holds: (args, c) => c.fails(args[0]!), fails: (args, c) => c.holds(args[0]!) }],
+  ['ipv4_is_private', ipv4IsPrivate],
+  ['set_has_element', setHasElement],
   ['isempty', total((args, c) => isEmpty(args[0]!, c))],
   ['isnull', total((args, c) => (c.isNullable(args[0]!) ? test('isnull', c.value(args[0]!)) : FALSE))],
 ]);
+
+/** Functions whose truth value is one expression: `true`, `false` or NULL. */
+export const BOOL_FUNCTIONS: ReadonlyMap<string, Lower<Value>> = new Map([['ipv4_is_in_range', ipv4IsInRange]]);
 
 function isEmpty(expression: Expression, context: LoweringContext): Condition {
   if (expression.type === 'string') return compare('==', context.text(expression), text(''));

@@ -61,7 +61,7 @@ export interface Compare {
 /** A function that answers true or false. */
 export interface Test {
   readonly kind: 'test';
-  readonly fn: 'isnull' | 'isnotnull' | 'in' | 'json_valid' | 'match' | 'true' | 'false';
+  readonly fn: 'cidrmatch' | 'isnull' | 'isnotnull' | 'in' | 'json_valid' | 'match' | 'true' | 'false';
   readonly args: readonly Value[];
 }
 
@@ -95,6 +95,7 @@ export type ValueFunction =
   | 'mvappend'
   | 'mvcount'
   | 'mvdedup'
+  | 'mvfind'
   | 'mvindex'
   | 'mvmap'
   | 'mvrange'
