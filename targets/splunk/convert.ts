@@ -5,18 +5,16 @@ import { lowerRule } from './lower/lower-rule.js';
 import { lookupStub } from './lookup-stub.js';
 import { Notes } from './notes.js';
 import { renderSavedSearch } from './saved-search/saved-search.js';
-import { readSettings } from './settings.js';
+import { readSettings, SOURCE_TABLES } from './settings.js';
 import type { SearchTerm } from './spl/command.js';
 import { printSearch, printSearchOnOneLine } from './spl/print.js';
-
-const TABLES = new Set(['AWSCloudTrail']);
 
 /** A search that flags what the rule flags, and the saved search that runs it; or the reasons why there is none. */
 export function convert(rule: RuleIR, options: TargetOptions): Conversion {
   const settings = readSettings(options.settings);
   if ('length' in settings) return unsupported(settings);
   const notes = new Notes();
-  for (const { table, span } of unknownTables(rule.plan, TABLES)) notes.refuse('RP3113', span, table);
+  for (const { table, span } of unknownTables(rule.plan, SOURCE_TABLES)) notes.refuse('RP3113', span, table);
   if (notes.reasons.length > 0) return unsupported(notes.reasons);
   const { window } = options;
   const time: readonly SearchTerm[] =

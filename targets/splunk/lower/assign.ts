@@ -1,7 +1,7 @@
 import type { Assignment } from '../../../src/ir/relation.js';
 import type { Value } from '../spl/expression.js';
 import { fieldsOf } from '../spl/fields-of.js';
-import { inField, type Dynamic } from './dynamic.js';
+import { inField, quotedJson, type Dynamic } from './dynamic.js';
 import { ExpressionLowering } from './expression-lowering.js';
 import { fieldsBehind, type Binding, type FieldBinding, type Scope } from './scope.js';
 import type { Stage } from './stage.js';
@@ -49,8 +49,13 @@ export function assign(
 function compute(assignment: Assignment, lowering: ExpressionLowering): Computed {
   const { name, value } = assignment;
   const dynamic = value.type === 'dynamic' ? lowering.dynamic(value) : null;
-  // An array of strings stays a multivalue, whose elements can be taken; every other value becomes text.
-  const lowered = dynamic?.kind === 'list' ? dynamic.values : lowering.value(value);
+  // An array stays a multivalue, whose elements can be taken, and JSON that is nowhere else JSON; every other value becomes text.
+  const lowered =
+    dynamic?.kind === 'list'
+      ? dynamic.values
+      : dynamic?.kind === 'json' && dynamic.path.length === 0
+        ? quotedJson(dynamic)
+        : lowering.value(value);
   return { name, value: lowered, assignment, dynamic, nullable: lowering.isNullable(value) };
 }
 

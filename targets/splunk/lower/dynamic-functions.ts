@@ -21,7 +21,8 @@ const split: Lower<Dynamic> = (args, context, whole) => {
   const value: Value =
     source.type === 'dynamic' ? call('coalesce', context.dynamicText(source), text('')) : context.text(source);
   const parts = delimiter === '' ? value : call('split', value, text(delimiter));
-  if (args.length === 2) return { kind: 'list', of: 'string', values: parts, single: delimiter === '', nullable: false };
+  if (args.length === 2)
+    return { kind: 'list', of: 'string', values: parts, single: delimiter === '', nullable: false };
   if (index! < 0) return { kind: 'list', of: 'string', values: NULL, single: true, nullable: true };
   const part = call('mvindex', parts, number(index!));
   return { kind: 'list', of: 'string', values: part, single: true, nullable: index !== 0 };

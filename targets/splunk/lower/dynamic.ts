@@ -116,7 +116,25 @@ export function isText(place: JsonPlace): Condition | null {
  * The value as JSON, a string in its quotes, so that the text `[1]` is no array. A whole text that is no JSON, which stands
  * for a string, stays as it is. NULL or `null` where there is no value.
  */
-export function quotedJson(place: JsonPlace): Value {
+export function quotedJson(value: Dynamic): Value {
+  switch (value.kind) {
+    case 'json':
+      return quotedPlace(value);
+    case 'list':
+      return listText(value.values);
+    case 'scalar':
+      if (value.value === NULL || isPlainText(value.value)) return value.value;
+      return call('mvindex', call('json_array_to_mv', call('mv_to_json_array', value.value), TRUTH), number(0));
+    case 'opaque':
+      return value.value;
+  }
+}
+
+/** A constant that is no JSON. */
+const isPlainText = (value: Value): boolean =>
+  value.kind === 'text' && /^(?!true$|false$|null$)[A-Za-z]/.test(value.value);
+
+function quotedPlace(place: JsonPlace): Value {
   const twice = listedTwice(place);
   if (twice !== null) return call('mvindex', call('json_array_to_mv', twice, TRUTH), number(0));
   const { root, spelled, empty } = place;
@@ -126,8 +144,7 @@ export function quotedJson(place: JsonPlace): Value {
 }
 
 /** A list as the text of a JSON array, for places that hold one value. */
-export const listText = (values: Value): Value =>
-  call('coalesce', call('mv_to_json_array', values), text('[]'));
+export const listText = (values: Value): Value => call('coalesce', call('mv_to_json_array', values), text('[]'));
 
 export const isNullableDynamic = (value: Dynamic): boolean =>
   value.kind === 'json' || value.kind === 'opaque' || (value.kind === 'scalar' && value.nullable);

@@ -13,7 +13,7 @@ import * as dynamics from './dynamic.js';
 import type { Dynamic, DynamicFault } from './dynamic.js';
 import { NUMBER_FUNCTIONS } from './number-functions.js';
 import { BOOL_FUNCTIONS, PREDICATES } from './predicates.js';
-import { extractedField } from './raw-column.js';
+import { extractedField, rawPlace } from './raw-column.js';
 import type { FieldBinding, Scope } from './scope.js';
 import { TIME, type Stage } from './stage.js';
 import { TEXT_FUNCTIONS } from './text-functions.js';
@@ -94,6 +94,9 @@ export class ExpressionLowering implements LoweringContext {
       case 'literal':
         return literalDynamic(expression);
       case 'column': {
+        const raw = this.scope.get(expression.name);
+        const place = raw?.kind === 'raw' ? rawPlace(raw.column) : null;
+        if (place !== null) return place;
         const binding = this.bound(expression.name);
         return binding.dynamic ?? { kind: 'opaque', value: field(binding.field) };
       }
@@ -114,14 +117,37 @@ export class ExpressionLowering implements LoweringContext {
       case 'call': {
         const lower = DYNAMIC_FUNCTIONS.get(expression.fn);
         if (lower !== undefined) return lower(expression.args, this, expression);
-        const chosen = this.choice(expression, (branch) => this.value(branch));
-        if (chosen === null) this.refuse('RP3102', expression.span, expression.fn);
-        return { kind: 'opaque', value: chosen ?? NULL };
+        return this.dynamicChoice(expression);
       }
       case 'toscalar':
       case 'in-table':
         return notInPlan(expression);
     }
+  }
+
+  /** A choice between strings is one; other values are chosen as JSON, where each keeps its type. */
+  private dynamicChoice(expression: Call): Dynamic {
+    const values = new Map<Expression, Dynamic>();
+    const chosen = this.choice(expression, (branch) => {
+      const value: Dynamic =
+        branch.type === 'string'
+          ? { kind: 'scalar', value: this.text(branch), nullable: false }
+          : branch.type === 'dynamic'
+            ? this.dynamic(branch)
+            : { kind: 'opaque', value: this.value(branch) };
+      values.set(branch, value);
+      return dynamics.quotedJson(value);
+    });
+    if (chosen === null) {
+      this.refuse('RP3102', expression.span, expression.fn);
+      return dynamics.NULL_DYNAMIC;
+    }
+    const branches = [...values.values()];
+    if (branches.some(({ kind }) => kind === 'opaque')) this.assume('RP3158', `what ${expression.fn} chooses from`);
+    if (branches.some(({ kind }) => kind !== 'scalar'))
+      return { kind: 'json', root: chosen, path: [], spelled: false, empty: false };
+    const text = this.choice(expression, (branch) => dynamics.dynamicText(values.get(branch)!) as Value);
+    return { kind: 'scalar', value: text!, nullable: true };
   }
 
   dynamicText(expression: Expression): Value {

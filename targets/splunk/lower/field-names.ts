@@ -1,4 +1,4 @@
-import { AWS_CLOUDTRAIL } from '../../../src/schema/aws-cloudtrail.js';
+import { TABLES } from '../../../src/schema/tables.js';
 
 /**
  * Gives every value of a rule's searches a field of its own. The name is the KQL column's where it can be, so that the search
@@ -24,5 +24,5 @@ const plainName = (name: string): string => {
 /** Splunk's default fields (Knowledge Manager Manual, "Use default fields") and the record's members that searches read. */
 const RESERVED: readonly string[] = [
   ...['host', 'source', 'sourcetype', 'index', 'linecount', 'punct', 'splunk_server', 'timestamp', 'eventtype', 'tag'],
-  ...AWS_CLOUDTRAIL.columns.flatMap(({ paths }) => paths.map((path) => String(path[0]))),
+  ...TABLES.flatMap(({ columns }) => columns.flatMap(({ paths }) => paths.map((path) => String(path[0])))),
 ];

@@ -86,7 +86,7 @@ function appendSide(
   handOver(names, own[appended]);
   stage.emit({ command: 'append', search: own[appended].search() });
   stage.forgetEvent();
-  if (chains[appended].base.op !== 'external') stage.notes.assume('RP3159', `the ${appended} side of the join`);
+  stage.notes.assume('RP3159', `the ${appended} side of the join`);
   const sides = {
     marker,
     shared: false,

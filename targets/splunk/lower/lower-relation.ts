@@ -44,7 +44,7 @@ function lowerBase(chain: Chain, stage: Stage, needed: ReadonlySet<string>): Sco
 
 function lowerSource(source: Source, chain: Chain, stage: Stage): Scope {
   if (tableByName(source.table) === undefined) stage.notes.refuse('RP3113', source.span, source.table);
-  stage.terms = [...stage.writing.terms, ...indexTerms(chain)];
+  stage.terms = [...stage.writing.terms(source.table), ...indexTerms(chain)];
   return sourceScope(source);
 }
 

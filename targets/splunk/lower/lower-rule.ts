@@ -1,4 +1,5 @@
 import type { External } from '../../../src/ir/relation.js';
+import { operatorsOf } from '../../../src/ir/traverse.js';
 import type { RuleIR } from '../../../src/ir/rule-ir.js';
 import type { Notes } from '../notes.js';
 import { describeSource, sourceTerms, type Settings } from '../settings.js';
@@ -29,14 +30,16 @@ export function lowerRule(
   notes: Notes,
 ): LoweredRule | null {
   const externals = new Map<string, External>();
-  const terms = [...sourceTerms(settings), ...time];
+  const terms = (table: string): readonly SearchTerm[] => [...sourceTerms(settings, table), ...time];
   const stage = new Stage({ notes, query: rule.query, terms, externals });
   const needed = new Set(rule.plan.columns.map(({ name }) => name));
   const scope = lowerRelation(rule.plan, stage, needed);
   lowerOutput(rule, scope, stage);
   refuseUnprintable(stage.commands, rule, notes);
   if (notes.reasons.length > 0) return null;
-  notes.assume('RP3150', describeSource(settings));
+  const tables = new Set(operatorsOf(rule.plan).flatMap((node) => (node.op === 'source' ? [node.table] : [])));
+  for (const table of tables)
+    notes.assume(table === 'AWSGuardDuty' ? 'RP3165' : 'RP3150', describeSource(settings, table));
   const search = stage.search([rule.rule.name]);
   return { search: { ...search, commands: mergeEvals(search.commands) }, externals: [...externals.values()] };
 }

@@ -1,5 +1,16 @@
 import type { Expression } from '../../../src/ir/expression.js';
-import { and, call, compare, FALSE, or, test, text, type Compare, type Condition, type Value } from '../spl/expression.js';
+import {
+  and,
+  call,
+  compare,
+  FALSE,
+  or,
+  test,
+  text,
+  type Compare,
+  type Condition,
+  type Value,
+} from '../spl/expression.js';
 import type { Lower, LoweringContext, Predicate } from './context.js';
 import { equal, isIn, NUMBERS } from './equality.js';
 import { ipv4IsInRange, ipv4IsPrivate } from './ip-functions.js';

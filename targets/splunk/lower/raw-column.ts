@@ -1,5 +1,18 @@
 import type { ColumnDefinition } from '../../../src/schema/table.js';
-import { and, call, field, NULL, test, text, type Condition, type Value } from '../spl/expression.js';
+import {
+  and,
+  call,
+  choose,
+  compare,
+  field,
+  NULL,
+  number,
+  test,
+  text,
+  type Condition,
+  type Value,
+} from '../spl/expression.js';
+import type { JsonPlace } from './dynamic.js';
 import { jsonExtract } from './json-path.js';
 import { END } from './patterns.js';
 
@@ -20,10 +33,17 @@ export function readColumn(column: ColumnDefinition): Value {
   const found = column.paths.map((path) => jsonExtract(field('_raw'), path)).filter((value) => value !== null);
   if (column.type === 'string') return found.length === 0 ? text('') : call('coalesce', ...found, text(''));
   const first = found.length > 1 ? call('coalesce', ...found) : (found[0] ?? NULL);
-  // Splunk takes _time from eventTime: an event without it has no valid eventTime.
+  // Splunk takes _time from the event's own time: an event without it has no valid one.
   if (column.splunk === '_time') return caseOf(test('isnotnull', field('_time')), first);
+  if (column.encoding === 'int') return call('tonumber', first);
   return column.encoding === 'bool' ? call('lower', first) : first;
 }
+
+/** Where a dynamic column is in the event: there it keeps its types. Null for another column. */
+export const rawPlace = ({ encoding, paths }: ColumnDefinition): JsonPlace | null =>
+  encoding === 'dynamic' && paths.length === 1
+    ? { kind: 'json', root: field('_raw'), path: paths[0]!, spelled: true, empty: false }
+    : null;
 
 /** AWS writes times to the second and in UTC; a fraction is taken too. The day and the hour are for `strptime` to judge. */
 const AWS_TIME = `^[-0-9]{10}T[:0-9]{6}[0-5][0-9](?:[.][0-9]{1,7})?Z${END}`;
@@ -32,6 +52,8 @@ const AWS_TIME = `^[-0-9]{10}T[:0-9]{6}[0-5][0-9](?:[.][0-9]{1,7})?Z${END}`;
 export function checkColumn(column: ColumnDefinition, name: string): Value | null {
   const value = field(name);
   if (column.encoding === 'bool') return caseOf(test('in', value, text('true'), text('false')), value);
+  if (column.encoding === 'int')
+    return choose(compare('<', value, number(0)), call('ceiling', value), call('floor', value));
   if (column.encoding !== 'datetime' || column.splunk === '_time') return null;
   const day = call('strptime', value, text('%Y-%m-%dT%H:%M:%S'));
   return caseOf(and(test('match', value, text(AWS_TIME)), test('isnotnull', day)), value);

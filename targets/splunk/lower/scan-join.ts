@@ -29,7 +29,7 @@ export function scanBothSides(
 ): { marker: string; rows: Readonly<Record<SideName, Scope>> } {
   const { left, right } = sides;
   if (tableByName(left.base.table) === undefined) stage.notes.refuse('RP3113', left.base.span, left.base.table);
-  stage.terms = [...stage.writing.terms, ...sharedIndexTerms(left, right)];
+  stage.terms = [...stage.writing.terms(left.base.table), ...sharedIndexTerms(left, right)];
   const marker = stage.names.take('side');
   const starts = [start(left, stage), start(right, stage)] as const;
   const common = shared(starts[0].condition, starts[1].condition);

@@ -4,7 +4,7 @@ import type { External } from '../../../src/ir/relation.js';
 import type { Command, Generator, Search, SearchTerm } from '../spl/command.js';
 import { field, type Value } from '../spl/expression.js';
 import { FieldNames } from './field-names.js';
-import { checkColumn, readColumn } from './raw-column.js';
+import { checkColumn, rawPlace, readColumn } from './raw-column.js';
 import type { FieldBinding } from './scope.js';
 
 /** Columns of the event and fields that one side of a join reads. */
@@ -24,8 +24,8 @@ export interface Writing {
   readonly notes: Notes;
   /** The rule's KQL, whose names are not free for fields of ours. */
   readonly query: string;
-  /** Terms that find CloudTrail events, and their time. */
-  readonly terms: readonly SearchTerm[];
+  /** Terms that find a table's events, and their time. */
+  readonly terms: (table: string) => readonly SearchTerm[];
   /** Inputs from outside that the rule reads, by name. */
   readonly externals: Map<string, External>;
 }
@@ -111,7 +111,8 @@ export class Stage {
     this.pending.push({ field: name, value: readColumn(column) });
     const checked = checkColumn(column, name);
     if (checked !== null) this.pending.push({ field: name, value: checked });
-    if (column.encoding === 'json') this.notes.assume('RP3151');
+    if (column.encoding === 'json' || column.encoding === 'dynamic') this.notes.assume('RP3151');
+    if (column.encoding === 'int') this.notes.assume('RP3166', column.name);
     if (column.encoding === 'datetime' && column.splunk !== '_time') this.notes.assume('RP3157', column.name);
     if (column.name === 'ErrorCode')
       this.remarks.push('not the field errorCode, which the Splunk Add-on for AWS computes');
@@ -122,7 +123,7 @@ export class Stage {
       // Splunk gives every event a time.
       nullable: column.type !== 'string' && column.splunk !== '_time',
       time: column.type === 'datetime' ? 'iso' : null,
-      dynamic: null,
+      dynamic: rawPlace(column),
     };
     this.read.set(column.name, binding);
     if (column.encoding === 'json') this.spelled.add(name);

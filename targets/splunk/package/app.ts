@@ -1,5 +1,6 @@
 import Handlebars from 'handlebars';
 import type { RuleIR } from '../../../src/ir/rule-ir.js';
+import { operatorsOf } from '../../../src/ir/traverse.js';
 import type { Artifact, Package, PackageInput, PackageNote, TargetOptions } from '../../../src/target/target.js';
 import { reason } from '../codes.js';
 import { lowerRule } from '../lower/lower-rule.js';
@@ -33,7 +34,9 @@ export function packageApp({ rules }: PackageInput, options: TargetOptions): Pac
   const stanzas = uniqueStanzas(rules.map(({ rule }) => stanzaName(rule.rule.name)));
   const searches = rules.map(({ rule }, index) => savedSearch(rule, stanzas[index]!, settings, prefix));
 
-  const source = settings.macro === null ? printTerms(sourceTerms(settings)) : null;
+  const source = settings.macro === null ? printTerms(sourceTerms(settings, 'AWSCloudTrail')) : null;
+  const wantsFindings = settings['guardduty-macro'] === null && rules.some(({ rule }) => readsFindings(rule));
+  const findings = wantsFindings ? printTerms(sourceTerms(settings, 'AWSGuardDuty')) : null;
   const file = (path: string, content: string): Artifact => ({
     path: `${settings.app}/${path}`,
     content,
@@ -42,7 +45,7 @@ export function packageApp({ rules }: PackageInput, options: TargetOptions): Pac
   return {
     artifacts: [
       file('default/app.conf', renderApp({ app: settings.app, version: settings.version })),
-      file('default/macros.conf', renderMacros({ prefix, source })),
+      file('default/macros.conf', renderMacros({ prefix, source, findings })),
       file('default/savedsearches.conf', searches.join('\n')),
       file('metadata/default.meta', META),
     ],
@@ -56,10 +59,14 @@ function savedSearch(rule: RuleIR, stanza: string, settings: Settings, prefix: s
   const schedule = scheduleOf(rule.rule, LEAST_EVERY);
   const time: readonly SearchTerm[] =
     schedule === null ? [] : [{ kind: 'macro', name: `${prefix}_window`, args: [span(schedule.period)] }];
-  const lowered = lowerRule(rule, { ...settings, macro }, time, notes);
+  const findings = settings['guardduty-macro'] ?? `${prefix}_guardduty`;
+  const lowered = lowerRule(rule, { ...settings, macro, 'guardduty-macro': findings }, time, notes);
   if (lowered === null) throw new Error(`${rule.rule.name} was converted, and cannot be packaged`);
   return renderSavedSearch(rule, printSearchOnOneLine(lowered.search), notes, { stanza, every: LEAST_EVERY });
 }
+
+const readsFindings = (rule: RuleIR): boolean =>
+  operatorsOf(rule.plan).some((node) => node.op === 'source' && node.table === 'AWSGuardDuty');
 
 function slowed({ rule }: RuleIR): PackageNote[] {
   const [own, app] = [scheduleOf(rule), scheduleOf(rule, LEAST_EVERY)];

@@ -32,6 +32,12 @@ export const MACROS_TEMPLATE = `{{#if source}}
 definition = {{source}}
 
 {{/if}}
+{{#if findings}}
+# Where GuardDuty's findings are: name your index here.
+[{{prefix}}_guardduty]
+definition = {{findings}}
+
+{{/if}}
 # What a run looks at, in whole minutes. If events arrive late, move both ends back: earliest=-$period$@m-15m latest=@m-15m
 [{{prefix}}_window(1)]
 args = period

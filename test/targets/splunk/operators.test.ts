@@ -23,7 +23,10 @@ const RECORDS: readonly LogRecord[] = Array.from({ length: 60 }, (_, index) =>
       { Statement: 'only text', policyDocument: '{ "Statement" : [ { "Effect" : "Allow", "Action" : "iam:*" } ], "n": 1 }' },
       { Statement: [], flag: false, n: 12 },
       { Statement: {}, flag: 'false', n: -1.5 },
-    ][index % 8],
+      { Statement: '[{"Effect":"Allow","Action":"ec2:*"}]', list: '["a","b"]', policyDocument: '"[1,2]"' },
+      { Statement: '{"Effect":"Allow"}', list: [['a'], '["b"]', { k: 1 }], policyDocument: '[ { "k" : "v" } , "[3]" ]' },
+      { Statement: '"quoted"', list: ['[]', 'null', null], policyDocument: '[not JSON' },
+    ][index % 11],
   }),
 ); // prettier-ignore
 
@@ -116,6 +119,8 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
     `AWSCloudTrail | mv-expand with_itemindex=i s = parse_json(RequestParameters).Statement | extend i2 = i + 1, t = tostring(s)`,
     `AWSCloudTrail | mv-expand x = split(AWSRegion, "-") to typeof(string) | summarize count() by x`,
     `AWSCloudTrail | extend d = parse_json(tostring(parse_json(RequestParameters).policyDocument)) | extend whole = tostring(d), s = tostring(d.Statement)`,
+    `AWSCloudTrail | extend d = parse_json(tostring(parse_json(RequestParameters).policyDocument)) | mv-expand d | extend whole = tostring(d), s = tostring(d.k)`,
+    `AWSCloudTrail | mv-expand l = parse_json(RequestParameters).list | extend t = tostring(l), k = tostring(l.k), first = tostring(l[0])`,
   ],
   functions: [
     `AWSCloudTrail | extend ${P} | extend a = toint(p.n), b = tolong(p.flag), c = toint(p.bucketName), d = tolong(AWSRegion) | where a > 1 or isnull(a)`,
@@ -129,6 +134,14 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
     'AWSCloudTrail | where AWSRegion has_any ("EU", "us-east", "12")',
     'AWSCloudTrail | where SourceIpAddress has_any (dynamic(["1", "192.0"])) and not(AWSRegion has_any ("west"))',
     'AWSCloudTrail | where SourceIpAddress has_all ("192", "5")',
+  ],
+  'a text that holds JSON is a text': [
+    `AWSCloudTrail | extend ${P} | extend n = array_length(p.list), m = array_length(p.Statement)`,
+    `AWSCloudTrail | extend ${P} | extend last = tostring(p.list[-1]), k = tostring(p.list[-1].k), s = tostring(p.Statement[-1])`,
+    `AWSCloudTrail | extend ${P} | summarize make_set(p.Statement) by EventName`,
+    `AWSCloudTrail | extend ${P} | extend s = iff(AWSRegion == "", p.list, p.Statement) | extend e = tostring(s.Effect), n = array_length(s)`,
+    `AWSCloudTrail | extend ${P} | extend s = case(isnotempty(p.list), p.list, isnotempty(p.Statement), p.Statement, dynamic(null)) | mv-expand s | extend e = tostring(s.Effect)`,
+    `AWSCloudTrail | extend ${P} | extend s = case(isempty(p.n), p.list, isempty(p.list), p.flag, parse_json("5")) | where s == 12 or s == true or isnull(s)`,
   ],
   'dynamic values keep their types': [
     `AWSCloudTrail | extend ${P} | where p.flag == true`,

@@ -6,8 +6,9 @@ import { epochTextToTicks, isoToEpochText } from '../time/epoch.js';
 import { type FieldValue, simplest } from './values.js';
 
 /**
- * How CloudTrail records become events. The input is taken for the sourcetype `aws:cloudtrail` with the props that the
- * Splunk Add-on for AWS gives it: `KV_MODE = json`, `_time` from eventTime.
+ * How records become events. CloudTrail's are taken for the sourcetype `aws:cloudtrail` with the props that the Splunk
+ * Add-on for AWS gives it: `KV_MODE = json`, `_time` from eventTime. GuardDuty's findings are `aws:cloudwatch:guardduty`, with
+ * `_time` from updatedAt.
  *
  * Modelled: dotted names with `{}` for arrays, several values for arrays, JSON null as the text `null`, an empty string as
  * an empty value, numbers and booleans as their JSON text, the default fields and the `date_*` fields.
@@ -23,7 +24,18 @@ export interface LoadOptions {
   readonly host: string;
 }
 
-const SOURCETYPE = 'aws:cloudtrail';
+/** What the add-on calls the events of a source, and the member that it takes their time from. */
+interface SourceType {
+  readonly sourcetype: string;
+  readonly time: string;
+}
+const CLOUDTRAIL: SourceType = { sourcetype: 'aws:cloudtrail', time: 'eventTime' };
+const GUARDDUTY: SourceType = { sourcetype: 'aws:cloudwatch:guardduty', time: 'updatedAt' };
+
+/** Amazon GuardDuty User Guide, "Finding details": members of every finding and of no CloudTrail record. */
+const isFinding = (record: LogRecord): boolean =>
+  ['schemaVersion', 'service'].every((name) => Object.hasOwn(record, name)) &&
+  !['eventName', 'eventSource', 'eventTime', 'eventID'].some((name) => Object.hasOwn(record, name));
 
 const DATE_FIELDS: Readonly<Record<string, (date: Date) => string>> = {
   date_hour: (date) => String(date.getUTCHours()),
@@ -47,20 +59,22 @@ export class SplunkEvent implements FieldSource {
   readonly time: string | null;
   /** The same in ticks of 100 ns, for comparing. */
   readonly ticks: bigint | null;
+  private readonly source: SourceType;
 
   constructor(
     readonly record: LogRecord,
     private readonly options: LoadOptions,
   ) {
-    const eventTime = Object.hasOwn(record, 'eventTime') ? record['eventTime'] : undefined;
-    this.time = typeof eventTime === 'string' ? isoToEpochText(eventTime) : null;
+    this.source = isFinding(record) ? GUARDDUTY : CLOUDTRAIL;
+    const written = Object.hasOwn(record, this.source.time) ? record[this.source.time] : undefined;
+    this.time = typeof written === 'string' ? isoToEpochText(written) : null;
     this.ticks = this.time === null ? null : epochTextToTicks(this.time);
   }
 
   get(name: string): FieldValue | undefined {
     const defaults = this.defaultField(name);
     if (defaults !== undefined) return defaults;
-    if (this.options.addOn) {
+    if (this.options.addOn && this.source === CLOUDTRAIL) {
       const computed = addOnField(name, (field) => simplest(leavesNamed(this.record, field)));
       if (computed !== undefined) return computed;
     }
@@ -71,7 +85,8 @@ export class SplunkEvent implements FieldSource {
     const names = new Set<string>(['_raw', 'host', 'index', 'source', 'sourcetype']);
     if (this.time !== null) for (const name of ['_time', ...Object.keys(DATE_FIELDS)]) names.add(name);
     eachLeaf(this.record, '', (name) => names.add(name));
-    if (this.options.addOn) for (const name of ADD_ON_FIELDS) if (this.get(name) !== undefined) names.add(name);
+    if (this.options.addOn && this.source === CLOUDTRAIL)
+      for (const name of ADD_ON_FIELDS) if (this.get(name) !== undefined) names.add(name);
     return [...names];
   }
 
@@ -82,7 +97,7 @@ export class SplunkEvent implements FieldSource {
       case '_time':
         return this.time ?? undefined;
       case 'sourcetype':
-        return SOURCETYPE;
+        return this.source.sourcetype;
       case 'index':
         return this.options.index;
       case 'source':
