@@ -50,9 +50,20 @@ function without(items: readonly string[], others: readonly string[]): string[] 
 function canonicalRow(row: ResultRow, columns: readonly Column[], options: { typeless: boolean }): string {
   const values = columns.map(({ name, type }, index): [string, Json] => {
     const value = row.values[index] ?? null;
-    return [name, type === 'dynamic' ? canonicalJson(value, options.typeless) : value];
+    if (type !== 'dynamic') return [name, value];
+    return [name, canonicalJson(options.typeless ? shown(value) : value, options.typeless)];
   });
   return JSON.stringify({ ...Object.fromEntries(values), evidence: row.evidence });
+}
+
+/** Without types a field that holds a text written as an array or an object shows the same as that array or object. */
+function shown(value: Json): Json {
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value) as Json;
+  } catch {
+    return value;
+  }
 }
 
 /** Bags have no order of keys. Engines without types know every scalar by its text only. */
