@@ -1,11 +1,17 @@
-import { TABLES } from '../../../src/schema/tables.js';
+import { tableByName } from '../../../src/schema/tables.js';
 
 /**
  * Gives every value of a rule's searches a field of its own. The name is the KQL column's where it can be, so that the search
  * reads like the rule; it never is one that Splunk or the record already uses, because an `eval` would hide the original.
  */
 export class FieldNames {
-  private readonly taken = new Set<string>(RESERVED);
+  private readonly taken: Set<string>;
+
+  /** @param tables Those whose events are searched. */
+  constructor(tables: Iterable<string>) {
+    const members = [...tables].flatMap((table) => tableByName(table)?.columns.flatMap(({ paths }) => paths) ?? []);
+    this.taken = new Set([...DEFAULT_FIELDS, ...members.map((path) => String(path[0]))]);
+  }
 
   take(preferred: string): string {
     const plain = plainName(preferred);
@@ -21,8 +27,7 @@ const plainName = (name: string): string => {
   return /^[A-Za-z]/.test(plain) ? plain : `f_${plain}`;
 };
 
-/** Splunk's default fields (Knowledge Manager Manual, "Use default fields") and the record's members that searches read. */
-const RESERVED: readonly string[] = [
-  ...['host', 'source', 'sourcetype', 'index', 'linecount', 'punct', 'splunk_server', 'timestamp', 'eventtype', 'tag'],
-  ...TABLES.flatMap(({ columns }) => columns.flatMap(({ paths }) => paths.map((path) => String(path[0])))),
-];
+/** Splunk's default fields (Knowledge Manager Manual, "Use default fields"). */
+// prettier-ignore
+const DEFAULT_FIELDS: readonly string[] =
+  ['host', 'source', 'sourcetype', 'index', 'linecount', 'punct', 'splunk_server', 'timestamp', 'eventtype', 'tag'];

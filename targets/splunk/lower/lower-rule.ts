@@ -30,14 +30,14 @@ export function lowerRule(
   notes: Notes,
 ): LoweredRule | null {
   const externals = new Map<string, External>();
+  const tables = new Set(operatorsOf(rule.plan).flatMap((node) => (node.op === 'source' ? [node.table] : [])));
   const terms = (table: string): readonly SearchTerm[] => [...sourceTerms(settings, table), ...time];
-  const stage = new Stage({ notes, query: rule.query, terms, externals });
+  const stage = new Stage({ notes, query: rule.query, tables, terms, externals });
   const needed = new Set(rule.plan.columns.map(({ name }) => name));
   const scope = lowerRelation(rule.plan, stage, needed);
   lowerOutput(rule, scope, stage);
   refuseUnprintable(stage.commands, rule, notes);
   if (notes.reasons.length > 0) return null;
-  const tables = new Set(operatorsOf(rule.plan).flatMap((node) => (node.op === 'source' ? [node.table] : [])));
   for (const table of tables)
     notes.assume(table === 'AWSGuardDuty' ? 'RP3165' : 'RP3150', describeSource(settings, table));
   const search = stage.search([rule.rule.name]);

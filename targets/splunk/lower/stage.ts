@@ -24,6 +24,8 @@ export interface Writing {
   readonly notes: Notes;
   /** The rule's KQL, whose names are not free for fields of ours. */
   readonly query: string;
+  /** The tables that the rule reads. */
+  readonly tables: ReadonlySet<string>;
   /** Terms that find a table's events, and their time. */
   readonly terms: (table: string) => readonly SearchTerm[];
   /** Inputs from outside that the rule reads, by name. */
@@ -48,7 +50,7 @@ export class Stage {
   /** @param names Of all fields of the rule: those of its searches differ, so that rows of several can come together. */
   constructor(
     readonly writing: Writing,
-    readonly names = new FieldNames(),
+    readonly names = new FieldNames(writing.tables),
   ) {}
 
   get notes(): Notes {
