@@ -3,6 +3,7 @@ import type { FolderConnection } from '../../targets/athena/store/duckdb/connect
 import type { TrinoConnection } from '../../targets/athena/store/trino/connection.js';
 import { TARGETS } from '../../targets/registry.js';
 import { toAlerts, type Alert } from '../alert/alerts.js';
+import { describeExternal, typedExternals, type GivenExternals } from '../externals/external-rows.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { RuleIR } from '../ir/rule-ir.js';
 import type { RowSet } from '../target/engine.js';
@@ -20,7 +21,11 @@ import { UsageError } from '../diagnostics/usage-error.js';
 
 /** Where to hunt, what to look at, and as whom; the engine decides which connection it takes. */
 export type HuntOptions = HuntedTime &
-  HuntControl & { readonly settings?: Settings } & (
+  HuntControl & {
+    readonly settings?: Settings;
+    /** Rows of inputs from outside, by the input's name; for `duckdb` alone, elsewhere they are tables beside the logs. */
+    readonly externals?: GivenExternals;
+  } & (
     | ({ readonly engine: 'athena' } & AthenaConnection)
     | ({ readonly engine: 'trino' } & TrinoConnection)
     | ({ readonly engine: 'duckdb' } & FolderConnection)
@@ -131,9 +136,14 @@ export async function planHunt(rules: readonly RuleIR[], options: HuntOptions): 
   return planned;
 }
 
+interface PreparedQuery extends StoreQuery {
+  /** Inputs from outside that were not given, for people. */
+  readonly lacks: string | null;
+}
+
 interface Prepared {
   readonly store: Store<never>;
-  readonly queries: readonly StoreQuery[];
+  readonly queries: readonly PreparedQuery[];
   readonly now: number;
 }
 
@@ -143,9 +153,16 @@ async function prepare(rules: readonly RuleIR[], options: HuntOptions): Promise<
   const fault = store.check(options as never, settings);
   if (fault !== null) throw new UsageError(fault);
   const now = options.until ?? Date.now();
-  const queries = rules.map((rule): StoreQuery => {
+  const given = options.externals ?? {};
+  if (!store.takesExternals && Object.keys(given).length > 0) {
+    throw new UsageError(`inputs from outside are tables in ${options.engine}: create them there`);
+  }
+  const queries = rules.map((rule): PreparedQuery => {
     const window = windowOf(rule, now, options.since);
-    return { rule, window, settings, conversion: target.convert(rule, { window, settings }) };
+    const conversion = target.convert(rule, { window, settings });
+    const { externals, missing } = typedExternals(rule.source, given);
+    const lacks = store.takesExternals && missing.length > 0 ? missing.map(describeExternal).join(', ') : null;
+    return { rule, window, settings, conversion, externals, lacks };
   });
   return { store, queries, now };
 }
@@ -174,8 +191,10 @@ function windowOf({ rule }: RuleIR, end: number, since: number | undefined): Win
   return { start, end };
 }
 
-function refused(query: StoreQuery): HuntedRule | null {
+function refused(query: PreparedQuery): HuntedRule | null {
   const { fidelity, reasons } = query.conversion;
+  if (query.lacks !== null)
+    return failed(query, { reach: 'rule', message: `it needs rows from outside: ${query.lacks}` });
   if (fidelity !== 'unsupported') return null;
   return failed(query, { reach: 'rule', message: reasons.map(({ message }) => message).join('; ') });
 }

@@ -68,13 +68,17 @@ export const planJson = (planned: readonly PlannedRule[]) => ({
     name: rule.name,
     window: windowJson(window),
     sql: plan?.sql ?? null,
-    reads: plan === null ? null : { from: plan.from, partition: plan.column, days: plan.days, files: plan.files },
+    reads:
+      plan === null
+        ? null
+        : { from: plan.from, inputs: plan.inputs, partition: plan.column, days: plan.days, files: plan.files },
     failure: failure === null ? null : { code: CODES[failure.reach], message: failure.message },
   })),
 });
 
-function readsOf({ from, column, days, files }: ReadPlan): string {
-  const which = files === null ? from : `${files} ${files === 1 ? 'file' : 'files'} of ${from}`;
+function readsOf({ from, inputs, column, days, files }: ReadPlan): string {
+  const logs = files === null ? from : `${files} ${files === 1 ? 'file' : 'files'} of ${from}`;
+  const which = [...inputs, logs].join(' and ');
   if (days === null) return `${which}, all of it: there are no partitions`;
   const [first, last] = [days[0], days.at(-1)];
   const span = first === last ? `the day ${first}` : `the ${days.length} days ${first} to ${last}`;

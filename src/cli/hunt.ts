@@ -2,6 +2,7 @@ import { compileFiles } from '../api/compile-files.js';
 import { hunt, planHunt, type HuntOptions } from '../api/hunt.js';
 import { loadRules } from '../api/load-rules.js';
 import { UsageError } from '../diagnostics/usage-error.js';
+import { loadExternals } from '../externals/load-externals.js';
 import type { RuleIR } from '../ir/rule-ir.js';
 import type { Command } from './command.js';
 import { connectionOf } from './hunt-connection.js';
@@ -27,7 +28,7 @@ export const huntCommand: Command = {
     '  --database NAME, --catalog NAME, --workgroup NAME, --output-location s3://…, --region NAME. Ctrl-C stops the queries.',
     'trino: any Trino. --url https://HOST:PORT, --user NAME, --database SCHEMA, --catalog NAME, --ca FILE (PEM);',
     '  the password or token in TRINO_PASSWORD or TRINO_TOKEN, or with --password, --token.',
-    'duckdb: CloudTrail folders on this machine as they lie in S3. --events PATH...',
+    'duckdb: CloudTrail folders on this machine as they lie in S3. --events PATH...\n  --external NAME=FILE gives the rows of an externaldata input or a watchlist; in Athena and Trino those are tables.',
   ].join('\n'),
   async run(args) {
     const { values, positionals } = parse(spreadEvents(args), {
@@ -36,6 +37,7 @@ export const huntCommand: Command = {
       ...{ region: TEXT, url: TEXT, user: TEXT, password: TEXT, token: TEXT, ca: TEXT, 'output-location': TEXT },
       events: { type: 'string', multiple: true, default: [] },
       setting: { type: 'string', multiple: true, default: [] },
+      external: { type: 'string', multiple: true, default: [] },
       'dry-run': { type: 'boolean', default: false },
     });
     const format = choice('format', values.format, ['text', 'json', 'csv']);
@@ -44,10 +46,12 @@ export const huntCommand: Command = {
     const now = Date.now();
     const since = momentOption('since', values.since, now);
     const until = momentOption('until', values.until, now) ?? now;
+    const externals = await loadExternals(values.external);
     const settings = huntSettings(values.setting, values.table);
     const options: HuntOptions = {
       ...connectionOf(values.engine, values),
       settings,
+      externals,
       until,
       ...(since === undefined ? {} : { since }),
     };

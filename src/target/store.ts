@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { RuleIR } from '../ir/rule-ir.js';
-import type { RowSet } from './engine.js';
+import type { Externals, RowSet } from './engine.js';
 import type { Conversion, Window } from './target.js';
 
 /**
@@ -9,6 +9,8 @@ import type { Conversion, Window } from './target.js';
  * @typeParam Connection How to reach it; its type is the store's own.
  */
 export interface Store<Connection> {
+  /** Whether it is given the rows of inputs from outside (`externaldata`, watchlists); else they are tables beside the logs. */
+  readonly takesExternals: boolean;
   /** What is wrong with how the store was named or with the target's settings, before anything is asked of it; or null. */
   check(connection: Connection, settings: Settings): string | null;
   /** What a query is and would read. Reaches for nothing that costs. */
@@ -28,6 +30,8 @@ export interface StoreQuery {
   readonly conversion: Conversion;
   readonly window: Window;
   readonly settings: Settings;
+  /** All that the rule takes, where the store takes them; else none. */
+  readonly externals: Externals;
 }
 
 export interface ReadPlan {
@@ -35,6 +39,8 @@ export interface ReadPlan {
   readonly sql: string;
   /** The table, or the folders. */
   readonly from: string;
+  /** Other tables that it reads: those of inputs from outside. */
+  readonly inputs: readonly string[];
   /** The column that the folders are known by, if any. */
   readonly column: string | null;
   /** The days whose folders are read, `yyyy/MM/dd`; null when nothing is left out. */

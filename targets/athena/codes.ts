@@ -52,6 +52,10 @@ export const ATHENA_CODES = {
     message: (name: string) =>
       `'${name}' is not in the template: its query holds {{resolve:, which CloudFormation would replace`,
   },
+  RP3232: {
+    severity: 'warning',
+    message: (table: string, data: string) => `rules mean several things by the table ${table}: ${data}`,
+  },
 
   RP3250: {
     severity: 'info',

@@ -21,7 +21,7 @@ export const externalTables = (query: Relation): Map<string, ExternalTable> =>
     operatorsOf(query).flatMap((node) => (node.op === 'external' ? [[node.name, externalTable(node)] as const] : [])),
   );
 
-function externalTable({ name, columns }: External): ExternalTable {
+export function externalTable({ name, columns }: External): ExternalTable {
   const names = new Names();
   return {
     name: name.toLowerCase(),

@@ -19,6 +19,10 @@ export interface AthenaSettings {
   readonly regions: readonly string[];
   /** The first day of the table, `yyyy-MM-dd`. */
   readonly from: string;
+  /** Where GuardDuty exports its findings: the folder above that of the region, `s3://bucket/AWSLogs/account/GuardDuty`. */
+  readonly findingsLocation: string;
+  /** Where the rows of inputs from outside lie, a folder each: `s3://bucket/prefix`. */
+  readonly inputs: string;
 }
 
 /**
@@ -38,6 +42,8 @@ export const DEFAULT_SETTINGS: AthenaSettings = {
     'ap-south-1 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-southeast-1 ap-southeast-2'
   ).split(' '),
   from: '2020-01-01',
+  findingsLocation: 's3://amzn-s3-demo-bucket/AWSLogs/111122223333/GuardDuty',
+  inputs: 's3://amzn-s3-demo-bucket/ruleport-inputs',
 };
 
 /** What each setting takes: the value, or null where it is none. */
@@ -49,17 +55,15 @@ const READERS: { readonly [Name in keyof AthenaSettings]: Reader<AthenaSettings[
     allowed: `one of ${PARTITION_LAYOUTS.join(', ')}`,
     read: (value) => PARTITION_LAYOUTS.find((layout) => layout === value) ?? null,
   },
-  location: {
-    allowed: 'a folder of S3 such as s3://bucket/AWSLogs',
-    read: (value) =>
-      /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:\/[\w!.()@=+-]+)*\/?$/.test(value) ? value.replace(/\/$/, '') : null,
-  },
+  location: { allowed: 'a folder of S3 such as s3://bucket/AWSLogs', read: folder },
   accounts: { allowed: 'account IDs of 12 digits with commas between', read: listOf(/^\d{12}$/) },
   regions: {
     allowed: 'regions such as eu-west-1 with commas between',
     read: listOf(/^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/),
   },
   from: { allowed: 'a day such as 2020-01-01', read: day },
+  findingsLocation: { allowed: 'a folder of S3 such as s3://bucket/AWSLogs/111122223333/GuardDuty', read: folder },
+  inputs: { allowed: 'a folder of S3 such as s3://bucket/inputs', read: folder },
 };
 
 interface Reader<Value> {
@@ -94,6 +98,11 @@ const isSetting = (setting: string): setting is keyof AthenaSettings => Object.h
 
 function name(value: string): string | null {
   return /^[\p{L}\p{N}_.$@ -]{1,255}$/u.test(value) ? value : null;
+}
+
+function folder(value: string): string | null {
+  const isFolder = /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:\/[\w!.()@=+-]+)*\/?$/.test(value);
+  return isFolder ? value.replace(/\/$/, '') : null;
 }
 
 function listOf(shape: RegExp): (value: string) => readonly string[] | null {

@@ -20,6 +20,7 @@ export const SPLUNK_CODES = {
   RP3113: { severity: 'error', message: (table: string) => `the table '${table}' has no Splunk source` },
   RP3114: { severity: 'error', message: (what: string) => `${what} would have to stand in an SPL string, which takes one line and no backtick` },
   RP3116: { severity: 'info', message: (name: string, wanted: string, used: string) => `'${name}' runs every ${used} in the app instead of every ${wanted}, for Splunk Cloud takes at most twelve runs an hour` },
+  RP3117: { severity: 'info', message: (path: string) => `fill in before use: ${path} has only its header` },
   RP3150: { severity: 'info', message: (source: string) => `events are CloudTrail records as AWS writes them, one an event, ${source}, with _time taken from eventTime, which has whole seconds` },
   RP3151: { severity: 'info', message: () => `_raw holds the record's JSON without added spaces, so that objects keep the text that the table has` },
   RP3152: { severity: 'info', message: (field: string) => `${field} is extracted automatically: AWS writes it before requestParameters, within [spath] extraction_cutoff` },

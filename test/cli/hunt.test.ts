@@ -135,6 +135,44 @@ describe('hunt in folders', () => {
   });
 });
 
+describe('rows from outside', () => {
+  const WATCHED = ruleYaml('Watched', '_GetWatchlist("Bad") | project IP = SearchKey | join kind=inner AWSCloudTrail on $left.IP == $right.SourceIpAddress | project EventName');
+  const FINDINGS = ruleYaml('Findings', 'AWSGuardDuty | project Id');
+  const files = () =>
+    folder({
+      'rule.yaml': WATCHED,
+      'findings.yaml': FINDINGS,
+      'bad.csv': 'SearchKey\n192.0.2.1\n',
+      'log.jsonl': ['192.0.2.1', '192.0.2.2']
+        .map((sourceIPAddress, at) => JSON.stringify({ eventID: `e-${at}`, eventTime: '2024-05-14T08:00:00Z', eventName: 'A', sourceIPAddress }))
+        .join('\n'),
+    });
+
+  it('are given to duckdb by name', async () => {
+    const at = files();
+    const args = [path.join(at, 'rule.yaml'), '--engine', 'duckdb', '--events', path.join(at, 'log.jsonl'), ...DAY];
+    const given = await ruleportJson<Hunted>('hunt', ...args, '--external', `Bad=${path.join(at, 'bad.csv')}`);
+    expect([given.status, given.json.alerts.flatMap(({ rows }) => rows.flatMap(({ evidence }) => evidence))]).toEqual([0, ['e-0']]);
+    const lacking = await ruleportJson<Hunted>('hunt', ...args);
+    expect([lacking.status, lacking.json.rules[0]!.failure]).toEqual([1, { code: 'RP5003', message: expect.stringMatching(/it needs rows from outside: Bad \(/) as string }]);
+  });
+
+  it('are tables in athena and trino', async () => {
+    const at = files();
+    const args = ['hunt', path.join(at, 'rule.yaml'), '--engine', 'athena', ...DAY, '--dry-run'];
+    const refused = await ruleport(...args, '--external', `Bad=${path.join(at, 'bad.csv')}`);
+    expect([refused.status, refused.stderr]).toEqual([2, expect.stringMatching(/inputs from outside are tables in athena: create them there/)]);
+    const { json } = await ruleportJson<Planned>(...args, '--setting', 'athena.database=logs');
+    expect(json.rules[0]!.reads).toMatchObject({ from: 'logs.cloudtrail_logs_pp', inputs: ['logs.bad'] });
+    expect((await ruleport(...args)).stdout).toMatch(/^-- reads bad and cloudtrail_logs_pp, /);
+  });
+
+  it('findings are a table without partitions', async () => {
+    const args = ['hunt', path.join(files(), 'findings.yaml'), '--engine', 'athena', ...DAY, '--dry-run'];
+    expect((await ruleport(...args)).stdout).toMatch(/^-- reads gd_logs, all of it: there are no partitions\n/);
+  });
+}); // prettier-ignore
+
 describe('formats', () => {
   it('text has the alerts, and says when rows raise none', async () => {
     const many = ruleYaml('Many', 'AWSCloudTrail | where EventName == "RunInstances" | project EventName');

@@ -1,8 +1,10 @@
 import Handlebars from 'handlebars';
+import type { External } from '../../../src/ir/relation.js';
 import type { RuleIR } from '../../../src/ir/rule-ir.js';
 import { operatorsOf } from '../../../src/ir/traverse.js';
 import type { Artifact, Package, PackageInput, PackageNote, TargetOptions } from '../../../src/target/target.js';
 import { reason } from '../codes.js';
+import { lookupStub } from '../lookup-stub.js';
 import { lowerRule } from '../lower/lower-rule.js';
 import { Notes } from '../notes.js';
 import { NO_SPAN } from '../../../src/diagnostics/diagnostic.js';
@@ -33,6 +35,7 @@ export function packageApp({ rules }: PackageInput, options: TargetOptions): Pac
   const prefix = macroPrefix(settings.app);
   const stanzas = uniqueStanzas(rules.map(({ rule }) => stanzaName(rule.rule.name)));
   const searches = rules.map(({ rule }, index) => savedSearch(rule, stanzas[index]!, settings, prefix));
+  const lookups = lookupStubs(searches.flatMap(({ externals }) => externals));
 
   const source = settings.macro === null ? printTerms(sourceTerms(settings, 'AWSCloudTrail')) : null;
   const wantsFindings = settings['guardduty-macro'] === null && rules.some(({ rule }) => readsFindings(rule));
@@ -46,14 +49,23 @@ export function packageApp({ rules }: PackageInput, options: TargetOptions): Pac
     artifacts: [
       file('default/app.conf', renderApp({ app: settings.app, version: settings.version })),
       file('default/macros.conf', renderMacros({ prefix, source, findings })),
-      file('default/savedsearches.conf', searches.join('\n')),
+      file('default/savedsearches.conf', searches.map(({ stanza }) => stanza).join('\n')),
       file('metadata/default.meta', META),
+      ...lookups.map(({ path, content }) => file(path, content)),
     ],
-    notes: rules.flatMap(({ rule }) => slowed(rule)),
+    notes: [
+      ...rules.flatMap(({ rule }) => slowed(rule)),
+      ...lookups.map(({ path }) => reason('RP3117', NO_SPAN, path)),
+    ],
   };
 }
 
-function savedSearch(rule: RuleIR, stanza: string, settings: Settings, prefix: string): string {
+interface Packaged {
+  readonly stanza: string;
+  readonly externals: readonly External[];
+}
+
+function savedSearch(rule: RuleIR, stanza: string, settings: Settings, prefix: string): Packaged {
   const notes = new Notes();
   const macro = settings.macro ?? `${prefix}_cloudtrail`;
   const schedule = scheduleOf(rule.rule, LEAST_EVERY);
@@ -62,7 +74,22 @@ function savedSearch(rule: RuleIR, stanza: string, settings: Settings, prefix: s
   const findings = settings['guardduty-macro'] ?? `${prefix}_guardduty`;
   const lowered = lowerRule(rule, { ...settings, macro, 'guardduty-macro': findings }, time, notes);
   if (lowered === null) throw new Error(`${rule.rule.name} was converted, and cannot be packaged`);
-  return renderSavedSearch(rule, printSearchOnOneLine(lowered.search), notes, { stanza, every: LEAST_EVERY });
+  const search = printSearchOnOneLine(lowered.search);
+  return {
+    stanza: renderSavedSearch(rule, search, notes, { stanza, every: LEAST_EVERY }),
+    externals: lowered.externals,
+  };
+}
+
+/** A file an input, with the columns that any of the rules reads of it. */
+function lookupStubs(externals: readonly External[]): Artifact[] {
+  const files = new Map<string, External>();
+  for (const external of externals) {
+    const known = files.get(external.name)?.columns ?? [];
+    const more = external.columns.filter(({ name }) => !known.some((column) => column.name === name));
+    files.set(external.name, { ...external, columns: [...known, ...more] });
+  }
+  return [...files.values()].map(lookupStub);
 }
 
 const readsFindings = (rule: RuleIR): boolean =>

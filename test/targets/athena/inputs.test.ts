@@ -103,7 +103,7 @@ describe('inputs beside CloudTrail', () => {
       "ROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.OpenCSVSerde'",
       "STORED AS INPUTFORMAT 'org.apache.hadoop.mapred.TextInputFormat'",
       "  OUTPUTFORMAT 'org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat'",
-      "LOCATION 's3://amzn-s3-demo-bucket/bad/'",
+      "LOCATION 's3://amzn-s3-demo-bucket/ruleport-inputs/bad/'",
       'TBLPROPERTIES (',
       "  'skip.header.line.count' = '1'",
       ');',

@@ -105,6 +105,57 @@ describe('the table', () => {
   });
 });
 
+describe('other tables', () => {
+  const CSV = `let Bad = externaldata(IP: string, Score: long)['https://lists.example/bad.csv'];`;
+  const ruleOf = (query: string, slug = 'a'): Promise<RuleIR> => irOf(query, { name: slug, slug });
+  const paths = ({ artifacts }: Package): string[] => artifacts.map(({ path }) => path);
+  const contentOf = ({ artifacts }: Package, wanted: string): string =>
+    artifacts.find(({ path }) => path === wanted)!.content;
+  const SET = { location: 's3://logs/AWSLogs', accounts: '444455556666' };
+
+  it('an input from outside has one, with the columns of all rules', async () => {
+    const made = packageOf(
+      [
+        await ruleOf(`${CSV} AWSCloudTrail | where SourceIpAddress in (Bad)`),
+        await ruleOf(`let Bad = externaldata(IP: string, Since: datetime)['https://lists.example/bad.csv']; AWSCloudTrail | where SourceIpAddress in ((Bad | project IP))`, 'b'),
+      ],
+      { inputs: 's3://lists/in', ...SET, database: 'logs' },
+    );
+    expect(paths(made)).toEqual(['create-table.sql', 'create-input-bad.sql', 'named-queries.template.yml']);
+    const ddl = contentOf(made, 'create-input-bad.sql');
+    for (const part of ['EXISTS logs.bad (\n  ip string,\n  score string,\n  since string\n)', "LOCATION 's3://lists/in/bad/'", 'in this order: IP, Score, Since\n'])
+      expect(ddl).toContain(part);
+    expect(new HiveSQL().validate(ddl)).toEqual([]);
+    const [template] = templatesOf(made);
+    expect(Object.keys(template!.Resources)).toEqual(['CloudTrailTable', 'BadInput', 'A', 'B']);
+    expect(template!.Resources['BadInput']!.Properties).toMatchObject({
+      Name: 'Create the table bad',
+      Description: 'Run once, and put the data of https://lists.example/bad.csv below s3://lists/in/bad/',
+      QueryString: ddl,
+    });
+    expect(made.notes).toEqual([]);
+  });
+
+  it('two inputs of one name are told', async () => {
+    const watchlist = await ruleOf(`AWSCloudTrail | where SourceIpAddress in ((_GetWatchlist("bad") | project SearchKey))`, 'b');
+    const made = packageOf([await ruleOf(`${CSV} AWSCloudTrail | where SourceIpAddress in (Bad)`), watchlist], SET);
+    expect(made.notes.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      'RP3230 fill in before use: athena.inputs still hold placeholders (--setting NAME=VALUE)',
+      'RP3232 rules mean several things by the table bad: the data of https://lists.example/bad.csv and the watchlist bad',
+    ]);
+  });
+
+  it('findings have one where a rule reads them', async () => {
+    const made = packageOf([await ruleOf('AWSGuardDuty | project Id')], { ...SET, findings: 'found', findingsLocation: 's3://found/GuardDuty/' });
+    expect(paths(made)).toEqual(['create-table.sql', 'create-findings-table.sql', 'named-queries.template.yml']);
+    const ddl = contentOf(made, 'create-findings-table.sql');
+    for (const part of ['IF NOT EXISTS found (', '  severity string,', "LOCATION 's3://found/GuardDuty/'"]) expect(ddl).toContain(part);
+    expect(new HiveSQL().validate(ddl)).toEqual([]);
+    const open = packageOf([await ruleOf('AWSGuardDuty | project Id')], SET);
+    expect(open.notes.map(({ message }) => message)).toEqual([expect.stringContaining('athena.findingsLocation still')]);
+  });
+}); // prettier-ignore
+
 describe('the template', () => {
   it('has a query a rule, as it is emitted, and that of the table', async () => {
     const rules = [await ruleCalled('First', { slug: 'first-rule' }), await ruleCalled('Second', { slug: 'second' })];

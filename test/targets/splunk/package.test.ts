@@ -104,6 +104,26 @@ describe('the app', () => {
   });
 });
 
+describe('inputs from outside', () => {
+  const input = (filter: string): string =>
+    `let Bad = externaldata(IP: string, Country: string)['https://lists.example/bad.csv']; AWSCloudTrail | where SourceIpAddress in ((Bad | where ${filter} | project IP)) | project EventName`;
+
+  it('are a lookup file each, with the columns that any search reads, and a note to fill it', async () => {
+    const app = packageOf([
+      await irOf(input('true'), { name: 'A' }),
+      await irOf(input('Country == "X"'), { name: 'B' }),
+      await ruleCalled('C'),
+    ]);
+    const lookups = app.artifacts.filter(({ path }) => path.includes('/lookups/'));
+    expect(lookups).toEqual([{ path: 'ruleport_detections/lookups/Bad.csv', content: 'IP,Country\n', role: 'config' }]);
+    expect(app.notes.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      'RP3117 fill in before use: lookups/Bad.csv has only its header',
+    ]);
+    for (const name of ['A', 'B'])
+      expect(conf(app, 'savedsearches.conf').get(name)!.get('search')).toContain('Bad.csv');
+  });
+});
+
 describe('stanzas differ', () => {
   it.each<[readonly string[], readonly string[]]>([
     [

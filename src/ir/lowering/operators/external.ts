@@ -15,7 +15,9 @@ export const lowerExternal: LowerSource = (context, node) => {
       parameterText(requiredPart(property, 'Expression')),
     ]),
   );
-  const name = context.letName ?? nameFrom(uris[0] ?? '');
+  // A quoted name may hold anything, and becomes the name of files and tables.
+  const called = context.letName ?? uris[0] ?? '';
+  const name = /^[A-Za-z_]\w*$/.test(called) ? called : nameFrom(called);
   return external(context, node, 'externaldata', name, uris, properties.get('format') ?? null);
 };
 

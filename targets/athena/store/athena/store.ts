@@ -21,6 +21,7 @@ type Sdk = typeof AthenaSdk;
 
 /** Amazon Athena, by AWS's own client. */
 export const athenaStore: Store<AthenaConnection> = {
+  takesExternals: false,
   check: (connection, settings) => faultOfAthena(connection) ?? faultOfSettings(settings),
   plan: (query) => Promise.resolve(planOf(query)),
   async open(connection) {

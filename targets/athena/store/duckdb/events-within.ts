@@ -1,4 +1,6 @@
 import type { EventSource, LiteralHints, LogRecord } from '../../../../src/events/event-source.js';
+import { firstValue } from '../../../../src/schema/record-path.js';
+import { tableOf } from '../../../../src/schema/table-of.js';
 import { parseDateTime, ticksOfUnixMilliseconds } from '../../../../src/schema/datetime-text.js';
 import type { Window } from '../../../../src/target/target.js';
 
@@ -13,8 +15,11 @@ export function eventsWithin(
   signal: AbortSignal,
 ): EventSource {
   const [first, last] = [ticksOfUnixMilliseconds(start), ticksOfUnixMilliseconds(end)];
-  const isWithin = ({ eventTime }: LogRecord): boolean => {
-    const ticks = typeof eventTime === 'string' ? parseDateTime(eventTime) : null;
+  const isWithin = (record: LogRecord): boolean => {
+    const table = tableOf(record);
+    const time = table?.columns.find(({ name }) => name === table.timeColumn);
+    const raw = firstValue(record, time?.paths ?? []);
+    const ticks = typeof raw === 'string' ? parseDateTime(raw) : null;
     return ticks !== null && ticks >= first && ticks < last;
   };
   return {

@@ -9,28 +9,37 @@ export interface Needs {
   readonly hints?: LiteralHints;
 }
 
-/** @param table the name of the events' table in the queries */
-export function needsOf(queries: readonly SqlQuery[], table: string): Needs {
+/**
+ * @param table the name of the events' table in the queries
+ * @param unhinted names of tables whose records are all read
+ */
+export function needsOf(queries: readonly SqlQuery[], table: string, unhinted: readonly string[] = []): Needs {
   const columns = new Set<string>();
   for (const query of queries) {
     visit(query, (node) => {
       if (node['kind'] === 'column' && typeof node['name'] === 'string') columns.add(node['name']);
     });
   }
-  const hints = queries.map((query) => hintsOf(query, table));
+  const readsAll = (query: SqlQuery): boolean => unhinted.some((name) => mentionsOf(query, name) > 0);
+  const hints = queries.map((query) => (readsAll(query) ? null : hintsOf(query, table)));
   return hints.includes(null) ? { columns } : { columns, hints: hints.flatMap((each) => each ?? []) };
 }
 
 /** Null when some part of the query reads the table without asking for certain texts, or in a way that is not known here. */
 function hintsOf(query: SqlQuery, table: string): LiteralHints | null {
-  let mentions = 0;
-  visit(query, (node) => {
-    if (node['table'] === table || (node['kind'] === 'table' && node['name'] === table)) mentions++;
-  });
+  const mentions = mentionsOf(query, table);
   const readers = selectsOf(query).filter(({ from }) => isTable(from, table));
   const hints = readers.map(({ where }) => textsOf(where));
   // Each mention is a SELECT that was looked at, else there is one that was not.
   return readers.length === mentions && !hints.includes(null) ? hints.flatMap((each) => each ?? []) : null;
+}
+
+function mentionsOf(query: SqlQuery, table: string): number {
+  let mentions = 0;
+  visit(query, (node) => {
+    if (node['table'] === table || (node['kind'] === 'table' && node['name'] === table)) mentions++;
+  });
+  return mentions;
 }
 
 const selectsOf = ({ ctes, select }: SqlQuery): SqlSelect[] => [

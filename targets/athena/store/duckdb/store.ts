@@ -19,6 +19,7 @@ const MEMORY = `${Math.max(2048, Math.floor(os.totalmem() / 2 / 2 ** 20))}MB`;
 
 /** DuckDB over local folders, with the tree that Athena's text is printed from. */
 export const duckdbStore: Store<FolderConnection> = {
+  takesExternals: true,
   check({ paths }, settings) {
     if (paths.length === 0) return 'name at least one log';
     return Object.keys(settings).length === 0 ? null : 'a folder of logs has no table, database or partitions to set';
@@ -28,6 +29,7 @@ export const duckdbStore: Store<FolderConnection> = {
     return {
       sql: printQuery(loweredOf(query).query, DUCKDB),
       from: paths.join(', '),
+      inputs: [],
       column: null,
       days: daysOf(query),
       files: files.length,
@@ -37,7 +39,7 @@ export const duckdbStore: Store<FolderConnection> = {
     const window = spanOf(queries);
     const events = openEvents(paths, { days: foldersOf(window) });
     const trees = queries.map((query) => loweredOf(query).query);
-    const { columns, hints } = needsOf(trees, DEFAULT_SETTINGS.table);
+    const { columns, hints } = needsOf(trees, DEFAULT_SETTINGS.table, [DEFAULT_SETTINGS.findings]);
     try {
       const wanted = eventsWithin(events, window, hints, signal);
       const session = await openSession(wanted, { memory_limit: MEMORY }, columns);
@@ -67,12 +69,12 @@ class FolderSession implements StoreSession {
     return this.events.diagnostics;
   }
 
-  async run({ rule, conversion, window }: StoreQuery, signal: AbortSignal): ReturnType<StoreSession['run']> {
+  async run({ rule, conversion, window, externals }: StoreQuery, signal: AbortSignal): ReturnType<StoreSession['run']> {
     const start = performance.now();
     const stop = (): void => this.session.interrupt();
     signal.addEventListener('abort', stop, { once: true });
     try {
-      const rows = await this.session.run(rule, conversion, { now: window.end, window });
+      const rows = await this.session.run(rule, conversion, { now: window.end, window, externals });
       const milliseconds = Math.round(performance.now() - start);
       return { ...rows, statistics: { queryId: null, state: 'FINISHED', milliseconds, scannedBytes: null } };
     } catch (error) {

@@ -8,6 +8,7 @@ import { faultOfTrino, type TrinoConnection } from './connection.js';
 
 /** Any Trino whose catalogue has CloudTrail's table: Athena engine version 3 is one. */
 export const trinoStore: Store<TrinoConnection> = {
+  takesExternals: false,
   check: (connection, settings) => faultOfTrino(connection) ?? faultOfSettings(settings),
   plan: (query) => Promise.resolve(planOf(query)),
   open: (connection) => Promise.resolve(sessionOf(new TrinoClient(connection))),

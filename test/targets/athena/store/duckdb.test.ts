@@ -7,6 +7,7 @@ import { conversionFor } from '../../../../src/api/detect.js';
 import { hunt } from '../../../../src/api/hunt.js';
 import { loadRules } from '../../../../src/api/load-rules.js';
 import { eventsFrom } from '../../../../src/events/events-from.js';
+import { typedExternals } from '../../../../src/externals/external-rows.js';
 import { openReference } from '../../../../src/interpreter/engine.js';
 import type { RuleIR } from '../../../../src/ir/rule-ir.js';
 import { compareRows } from '../../../../src/verify/compare.js';
@@ -28,7 +29,7 @@ const put = (name: string, records: readonly unknown[]): string => {
 };
 
 describe('rows are those of the reference', () => {
-  it.each(loadFixtures().map((fixture) => [fixture.slug, fixture] as const))('%s', async (slug, { rule, now, cases }) => {
+  it.each(loadFixtures().map((fixture) => [fixture.slug, fixture] as const))('%s', async (slug, { rule, now, cases, externals: given }) => {
     const [entry] = await compileFiles(await loadRules([`rules/${rule}`]));
     const ir = entry!.ir!;
     if (athena.convert(ir, {}).fidelity === 'unsupported') return;
@@ -36,8 +37,10 @@ describe('rows are those of the reference', () => {
     const records = cases.flatMap((each) => each.records);
     const window = { start: now - (ir.rule.schedule?.period ?? 86_400_000), end: now };
     const session = await openReference(eventsFrom(records));
-    const expected = await session.run(ir, conversionFor(ir, null, window), { now, window });
-    const found = await hunt([ir], { engine: 'duckdb', paths: [put(`${slug}.jsonl`, records)], until: now });
+    const { externals } = typedExternals(ir.source, given);
+    const expected = await session.run(ir, conversionFor(ir, null, window), { now, window, externals });
+    const paths = [put(`${slug}.jsonl`, records)];
+    const found = await hunt([ir], { engine: 'duckdb', paths, until: now, externals: given });
     expect(found.rules[0]).toMatchObject({ failure: null, window });
     expect(compareRows(expected, found.rules[0]!.result!, { typeless: false })).toMatchObject({ missing: [], extra: [] });
   }); // prettier-ignore
@@ -66,6 +69,38 @@ describe('several rules of several windows', () => {
       ['B-5', 'B-9'],
       ['A-0', 'A-5', 'A-9', 'B-0', 'B-5', 'B-9'],
     ]);
+  });
+
+  it('findings are read beside events, and the time of each counts', async () => {
+    const fields = { schemaVersion: '2.0', accountId: '1', region: 'r', partition: 'aws', arn: 'a', type: 't' };
+    const finding = (id: string, updatedAt: string) => ({
+      ...fields,
+      ...{ id, updatedAt, createdAt: updatedAt, resource: {}, service: {}, severity: 8, title: '', description: '' },
+    });
+    const findings = [finding('in', '2024-05-14T08:09:00.123Z'), finding('out', '2024-05-14T07:00:00.000Z')];
+    const paths = [put('findings.jsonl', [event('A', 9), ...findings])];
+    const rules = [
+      await ruleOf('AWSGuardDuty | where Severity > 7 | project Id', 5),
+      await ruleOf('AWSCloudTrail | where EventName == "A" | project EventName', 5),
+      await ruleOf(
+        'AWSCloudTrail | where EventName == "A" | project x = EventName | union (AWSGuardDuty | project x = Id)',
+        5,
+      ),
+    ];
+    for (const some of [rules, ...rules.map((rule) => [rule])]) {
+      const found = await hunt(some, { engine: 'duckdb', paths, until: Date.UTC(2024, 4, 14, 8, 10) });
+      const ids = found.rules.map(({ rule, result }) => [
+        rules.indexOf(rule),
+        result!.rows.flatMap((row) => row.evidence).sort(),
+      ]);
+      expect(ids).toEqual(
+        [
+          [0, ['in']],
+          [1, ['A-9']],
+          [2, ['A-9', 'in']],
+        ].filter(([at]) => some.includes(rules[at as number]!)),
+      );
+    }
   });
 
   it('a hunt that is cancelled while it reads says so', async () => {
