@@ -7,6 +7,7 @@ import { caseOf, coalesce, iff } from './expressions/control.js';
 import { toBool, toDouble, toGuid, toTime, toWhole } from './expressions/conversions.js';
 import { bagPack, dynamicCall, packArray, setHasElement } from './expressions/dynamic.js';
 import { bin, ceiling, datetimeDiff, extremeOf, round } from './expressions/rounding.js';
+import * as r from './expressions/regex-functions.js';
 import * as s from './expressions/strings.js';
 import { hasTerms } from './expressions/terms.js';
 import { clock } from './expressions/time.js';
@@ -53,7 +54,7 @@ export const FUNCTIONS: ReadonlyMap<string, LowerCall> = new Map<string, LowerCa
   ['endswith_cs', s.textTest('endsWith', true)],
   ['has', s.hasTest(false)],
   ['has_cs', s.hasTest(true)],
-  ['matches regex', s.matchesRegex],
+  ['matches regex', r.matchesRegex],
   ['hasprefix', s.hasTest(false, 'hasPrefix')],
   ['hasprefix_cs', s.hasTest(true, 'hasPrefix')],
   ['hassuffix', s.hasTest(false, 'hasSuffix')],
@@ -79,7 +80,14 @@ export const FUNCTIONS: ReadonlyMap<string, LowerCall> = new Map<string, LowerCa
   ['substring', s.substring],
   ['split', s.split],
   ['indexof', s.indexof],
-  ['indexof_regex', s.indexofRegex],
+  ['indexof_regex', r.indexofRegex],
+  ['countof', r.countof],
+  ['extract', r.extract],
+  ['extract_all', r.extractAll],
+  ['replace_regex', r.replaceRegex],
+  ['trim', r.trim(['start', 'end'])],
+  ['trim_start', r.trim(['start'])],
+  ['trim_end', r.trim(['end'])],
   ['replace_string', s.replaceString],
   ['array_length', s.measure('arrayLength')],
 

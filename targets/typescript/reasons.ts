@@ -19,7 +19,7 @@ export const TYPESCRIPT_CODES = {
   RP3304: {
     severity: 'error',
     message: (pattern: string) =>
-      `the regular expression ${pattern} is refused: only texts, alternatives, character sets and anchors are known to run in linear time and to mean the same in JavaScript`,
+      `the regular expression ${pattern} is refused: it has a construct that is not known to mean the same here, or is too large`,
   },
   RP3305: {
     severity: 'error',

@@ -6,7 +6,6 @@ import { asDouble, toText } from './convert.js';
 import { anyOf } from './logic.js';
 import { LENGTH, POSITION, boolOf, dynamicOf, isWhole, stringOf, textsOf, wholeOf } from './lowered.js';
 import type { LowerCall, Lowering } from './lowering.js';
-import { regexTest, searchedText } from './regex.js';
 import { foldedTexts, hasArrays } from './terms.js';
 
 /** `contains`, `startswith`, …: a method of string on both sides as text, in lower case unless the operator ends in `_cs`. */
@@ -117,24 +116,8 @@ export const indexof: LowerCall = (call, x) => {
   return wholeOf(x.helper('positionIn', ...sought, ...numbers), POSITION, true);
 };
 
-/** A pattern that is only text needs no regular expression. */
-export const indexofRegex: LowerCall = (call, x) => {
-  if (call.args.length > 2) x.refuse('RP3302', [call.fn, 'only the form with two arguments is'], call.span);
-  const [text, pattern] = call.args as [Expression, Expression];
-  const searched = searchedText(pattern);
-  if (searched !== null) return wholeOf(x.helper('positionOf', x.text(text), b.str(searched)), POSITION);
-  return wholeOf(x.helper('positionOfMatch', x.text(text), regexTest(pattern, x)), POSITION);
-};
-
-export const matchesRegex: LowerCall = ({ args }, x) => {
-  const [text, pattern] = args as [Expression, Expression];
-  const searched = searchedText(pattern);
-  if (searched !== null) return boolOf(b.method(x.text(text), 'includes', b.str(searched)));
-  return boolOf(b.method(regexTest(pattern, x), 'test', x.text(text)));
-};
-
 /** A position or a length as a `number`; positions beyond the safe integers are beyond every text. */
-function wholeArgument(expression: Expression, call: Call, x: Lowering): t.Expression {
+export function wholeArgument(expression: Expression, call: Call, x: Lowering): t.Expression {
   const value = x.value(expression);
   if (!isWhole(value.type)) {
     x.refuse('RP3302', [call.fn, `it takes a position of type ${value.type}`], expression.span);

@@ -1,198 +1,170 @@
-/**
- * The part of KQL's regular expressions (https://learn.microsoft.com/kusto/query/regex, the syntax of Rust's regex crate) that
- * JavaScript can run with the same meaning and without ever backtracking for long: texts, `.`, sets of ASCII characters,
- * groups, alternatives, anchors, repetition with a small upper bound, and `(?i)` in front of an ASCII pattern.
- */
-export interface SafeRegex {
-  readonly root: RegexNode;
-  readonly ignoreCase: boolean;
+import { readClass, readEscaped, readSet } from './characters.js';
+import { CharacterReader } from './reader.js';
+import { folded, setOf } from './sets.js';
+import type { Assertion, Regex, RegexNode } from './tree.js';
+
+const MAX_REPEAT = 1_000;
+const MAX_DEPTH = 50;
+
+/** A construct whose meaning is not known to be the same here. */
+class Unknown extends Error {}
+
+/** The pattern, which the crate itself has found valid, or null where it has a construct that is not known here. */
+export function parseRegex(pattern: string): Regex | null {
+  const parser = new Parser(pattern);
+  try {
+    return parser.regex();
+  } catch (error) {
+    if (!(error instanceof Unknown)) throw error;
+    return null;
+  }
 }
 
-export type RegexNode =
-  | { readonly kind: 'character'; readonly character: string }
-  | { readonly kind: 'any' }
-  | { readonly kind: 'start' }
-  | { readonly kind: 'end' }
-  | { readonly kind: 'set'; readonly negated: boolean; readonly ranges: readonly (readonly [string, string])[] }
-  | { readonly kind: 'sequence'; readonly items: readonly RegexNode[] }
-  | { readonly kind: 'alternatives'; readonly options: readonly RegexNode[] }
-  | { readonly kind: 'repeat'; readonly item: RegexNode; readonly least: number; readonly most: number };
-
-/** More paths than this through a pattern, from one place of the text, and it is refused. */
-const MAX_PATHS = 2_000;
-const MAX_REPEAT = 100;
-const MAX_DEPTH = 20;
-
-/** The pattern, or null when it has a construct that is not known to be safe and the same. */
-export function parseSafeRegex(pattern: string): SafeRegex | null {
-  const ignoreCase = pattern.startsWith('(?i)');
-  const body = ignoreCase ? pattern.slice(4) : pattern;
-  // Beyond ASCII, case folding depends on the version of Unicode.
-
-  if (ignoreCase && !/^[\x00-\x7f]*$/.test(body)) return null;
-  const reader = new RegexReader([...body]);
-  const root = reader.alternatives(0);
-  return root === null || !reader.atEnd || pathsOf(root) > MAX_PATHS ? null : { root, ignoreCase };
+interface Flags {
+  readonly i: boolean;
+  readonly m: boolean;
+  readonly s: boolean;
 }
 
-/** In how many ways a node can be tried from one place, at most: what backtracking can cost. */
-function pathsOf(node: RegexNode): number {
-  switch (node.kind) {
-    case 'sequence':
-      return node.items.reduce((product, item) => product * pathsOf(item), 1);
-    case 'alternatives':
-      return node.options.reduce((sum, option) => sum + pathsOf(option), 0);
-    case 'repeat': {
-      let sum = 0;
-      for (let count = node.least; count <= node.most; count++) sum += pathsOf(node.item) ** count;
-      return sum;
+const unknown = (): never => {
+  throw new Unknown();
+};
+
+const ASSERTIONS: Readonly<Record<string, Assertion>> = { A: 'start', z: 'end', b: 'border', B: 'noBorder' };
+
+class Parser {
+  readonly #reader: CharacterReader;
+  readonly #groups: (string | null)[] = [];
+  #flags: Flags = { i: false, m: false, s: false };
+  /** `(?i)` in front of everything: no letter is folded here. */
+  #ignoresCase = false;
+
+  constructor(pattern: string) {
+    this.#reader = new CharacterReader(pattern);
+  }
+
+  regex(): Regex {
+    const leading = this.#reader.match(/^\(\?([ims]+)\)/);
+    if (leading !== null) {
+      this.#setFlags(leading[1]!, '');
+      this.#ignoresCase = this.#flags.i;
     }
-    default:
-      return 1;
-  }
-}
-
-const ESCAPABLE = /^[\\.+*?()|[\]{}^$#&\-~/:@"'=,;!%_ ]$/;
-const CONTROLS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
-
-class RegexReader {
-  #at = 0;
-
-  constructor(readonly characters: readonly string[]) {}
-
-  get atEnd(): boolean {
-    return this.#at >= this.characters.length;
+    const root = this.#alternatives(0);
+    return this.#reader.atEnd ? { root, ignoreCase: this.#ignoresCase, groups: this.#groups } : unknown();
   }
 
-  alternatives(depth: number): RegexNode | null {
-    if (depth > MAX_DEPTH) return null;
+  #alternatives(depth: number): RegexNode {
+    if (depth > MAX_DEPTH) return unknown();
     const options: RegexNode[] = [];
-    do {
-      const option = this.#sequence(depth);
-      if (option === null) return null;
-      options.push(option);
-    } while (this.#take('|'));
-    return options.length === 1 ? (options[0] as RegexNode) : { kind: 'alternatives', options };
+    do options.push(this.#sequence(depth));
+    while (this.#reader.take('|'));
+    return options.length === 1 ? options[0]! : { kind: 'alternatives', options };
   }
 
-  #sequence(depth: number): RegexNode | null {
+  #sequence(depth: number): RegexNode {
     const items: RegexNode[] = [];
-    while (!this.atEnd && this.#peek() !== '|' && this.#peek() !== ')') {
+    while (!this.#reader.atEnd && this.#reader.peek() !== '|' && this.#reader.peek() !== ')') {
       const atom = this.#atom(depth);
-      const item = atom === null ? null : this.#repeated(atom);
-      if (item === null) return null;
-      items.push(item);
+      if (atom !== null) items.push(this.#repeated(atom));
     }
     return { kind: 'sequence', items };
   }
 
+  /** Null for what only sets flags. */
   #atom(depth: number): RegexNode | null {
-    const character = this.#next();
+    const character = this.#reader.next();
     switch (character) {
       case '.':
-        return { kind: 'any' };
+        return { kind: 'any', lines: this.#flags.s };
       case '^':
-        return { kind: 'start' };
+        return { kind: 'assertion', what: this.#flags.m ? 'lineStart' : 'start' };
       case '$':
-        return { kind: 'end' };
+        return { kind: 'assertion', what: this.#flags.m ? 'lineEnd' : 'end' };
       case '(':
         return this.#group(depth);
       case '[':
         return this.#set();
-      case '\\': {
-        const escaped = this.#escaped();
-        return escaped === null ? null : { kind: 'character', character: escaped };
-      }
+      case '\\':
+        return this.#escape();
       case '*':
       case '+':
       case '?':
       case '{':
-      case '}':
-      case ']':
-        return null;
+        return unknown();
       default:
-        return { kind: 'character', character };
+        return this.#literal(character);
     }
+  }
+
+  #escape(): RegexNode {
+    const name = this.#reader.peek();
+    const what = ASSERTIONS[name];
+    if (what !== undefined) {
+      this.#reader.next();
+      // `\b{start}` is another assertion.
+      return this.#reader.peek() === '{' ? unknown() : { kind: 'assertion', what };
+    }
+    const found = readClass(this.#reader);
+    return found === null ? this.#literal(readEscaped(this.#reader) ?? unknown()) : setOf([], [found]);
+  }
+
+  /** A character, in both cases where the flag `i` stands. */
+  #literal(character: string): RegexNode {
+    if (!this.#flags.i) return { kind: 'character', character };
+    const both = folded([[character, character]]) ?? unknown();
+    return both.length === 1 || this.#ignoresCase ? { kind: 'character', character } : setOf(both);
   }
 
   #group(depth: number): RegexNode | null {
-    if (this.#take('?') && !this.#take(':')) return null;
-    const inner = this.alternatives(depth + 1);
-    return inner !== null && this.#take(')') ? inner : null;
+    const outer = this.#flags;
+    const named = this.#reader.match(/^\?P?<([A-Za-z_][\w.[\]]*)>/);
+    const flags = named === null ? this.#reader.match(/^\?([ims]*)(?:-([ims]+))?([:)])/) : null;
+    if (flags !== null) {
+      this.#setFlags(flags[1]!, flags[2] ?? '');
+      if (flags[3] === ')') return null;
+    } else if (named === null && this.#reader.peek() === '?') return unknown();
+    const captures = flags === null;
+    const number = captures ? this.#groups.push(named?.[1] ?? null) : 0;
+    const item = this.#alternatives(depth + 1);
+    if (!this.#reader.take(')')) return unknown();
+    this.#flags = outer;
+    return captures ? { kind: 'group', number, item } : item;
   }
 
-  #repeated(item: RegexNode): RegexNode | null {
-    const next = this.#peek();
-    if (next === '*' || next === '+') return null;
-    if (next !== '?' && next !== '{') return item;
-    if (item.kind === 'start' || item.kind === 'end') return null;
-    const bounds = next === '?' ? this.#optional() : this.#counted();
-    if (bounds === null || bounds.most > MAX_REPEAT || bounds.least > bounds.most) return null;
-    // A mark behind a repetition changes its greed or repeats it again.
-    return ['*', '+', '?', '{'].includes(this.#peek()) ? null : { kind: 'repeat', item, ...bounds };
+  #setFlags(on: string, off: string): void {
+    // Where a part of a pattern tells cases apart that the whole does not, there is no one flag for it.
+    if (off.includes('i') && this.#ignoresCase) unknown();
+    const flag = (name: string, now: boolean): boolean => (now || on.includes(name)) && !off.includes(name);
+    const { i, m, s } = this.#flags;
+    this.#flags = { i: flag('i', i), m: flag('m', m), s: flag('s', s) };
   }
 
-  #optional(): { least: number; most: number } {
-    this.#next();
-    return { least: 0, most: 1 };
+  #repeated(item: RegexNode): RegexNode {
+    const count = this.#reader.match(/^(?:[*+?]|\{(\d{1,4})(,?)(\d{0,4})\})/);
+    if (count === null) return this.#reader.peek() === '{' ? unknown() : item;
+    if (item.kind === 'assertion') return unknown();
+    const greedy = !this.#reader.take('?');
+    const [least, most] = boundsOf(count);
+    // A mark behind a repetition repeats it again.
+    if (['*', '+', '?', '{'].includes(this.#reader.peek()) || least > MAX_REPEAT) return unknown();
+    if (most !== Infinity && most > MAX_REPEAT) return unknown();
+    return { kind: 'repeat', item, least, most, greedy };
   }
 
-  #counted(): { least: number; most: number } | null {
-    const rest = this.characters.slice(this.#at, this.#at + 12).join('');
-    const match = /^\{(\d{1,3})(?:,(\d{1,3}))?\}/.exec(rest);
-    if (match === null) return null;
-    this.#at += match[0].length;
-    return { least: Number(match[1]), most: Number(match[2] ?? match[1]) };
-  }
-
-  #set(): RegexNode | null {
-    const negated = this.#take('^');
-    const ranges: [string, string][] = [];
-    while (!this.#take(']')) {
-      const low = this.#setCharacter();
-      if (low === null) return null;
-      const isRange = this.#peek() === '-' && this.#peek(1) !== ']';
-      if (isRange) this.#next();
-      const high = isRange ? this.#setCharacter() : low;
-      if (high === null || high < low) return null;
-      ranges.push([low, high]);
-    }
-    return ranges.length === 0 ? null : { kind: 'set', negated, ranges };
-  }
-
-  /** Sets of Rust's crate nest and have operators (`&&`, `--`, `~~`): what could be one of those is refused. */
-  #setCharacter(): string | null {
-    if (this.atEnd) return null;
-    const character = this.#next();
-    if (character === '\\') return this.#escaped();
-    if (character === '[' || character === ']' || character > '\u007f') return null;
-    return ['&', '-', '~'].includes(character) && this.#peek() === character ? null : character;
-  }
-
-  #escaped(): string | null {
-    if (this.atEnd) return null;
-    const character = this.#next();
-    return ESCAPABLE.test(character) ? character : (CONTROLS[character] ?? null);
-  }
-
-  #peek(ahead = 0): string {
-    return this.characters[this.#at + ahead] ?? '';
-  }
-
-  #next(): string {
-    return this.characters[this.#at++] ?? '';
-  }
-
-  #take(character: string): boolean {
-    if (this.#peek() !== character) return false;
-    this.#at++;
-    return true;
+  /** A set in both cases where the flag `i` stands. */
+  #set(): RegexNode {
+    const set = readSet(this.#reader) ?? unknown();
+    if (!this.#flags.i) return set;
+    // JavaScript would fold what lies beyond ASCII by a version of its own.
+    const both = folded(set.ranges) ?? unknown();
+    return this.#ignoresCase ? set : { ...set, ranges: both };
   }
 }
 
-/** The text that a pattern searches for when it is nothing but a text, else null. */
-export function plainText({ root, ignoreCase }: SafeRegex): string | null {
-  if (ignoreCase || root.kind !== 'sequence') return null;
-  const characters = root.items.map((item) => (item.kind === 'character' ? item.character : null));
-  return characters.includes(null) ? null : characters.join('');
+/** `*`, `+`, `?`, `{2}`, `{2,}`, `{2,5}` */
+function boundsOf([mark, least, comma, most]: RegExpExecArray): readonly [number, number] {
+  if (mark === '*') return [0, Infinity];
+  if (mark === '+') return [1, Infinity];
+  if (mark === '?') return [0, 1];
+  return [Number(least), comma === '' ? Number(least) : most === '' ? Infinity : Number(most)];
 }

@@ -6,6 +6,7 @@ import { JOIN_HELPERS } from './joins.js';
 import { GROUP_HELPERS } from './groups.js';
 import { NUMBER_HELPERS } from './numbers.js';
 import { ORDER_HELPERS } from './order.js';
+import { PATTERN_HELPERS } from './patterns.js';
 import { RECORD_HELPERS } from './record.js';
 import { ROUNDING_HELPERS } from './rounding.js';
 import { WINDOW_HELPERS } from './windows.js';
@@ -24,6 +25,7 @@ export const HELPERS = {
   ...RECORD_HELPERS,
   ...ORDER_HELPERS,
   ...TEXT_HELPERS,
+  ...PATTERN_HELPERS,
   ...DYNAMIC_HELPERS,
   ...NUMBER_HELPERS,
   ...CLOCK_HELPERS,

@@ -138,13 +138,14 @@ function positionOf(value: string, part: string): number {
   return at < 0 ? -1 : textLength(value.slice(0, at));
 }`,
   },
-  positionOfMatch: {
-    needs: ['textLength'],
+  countText: {
     source: `
-/** Where a pattern first matches, in characters, or -1. */
-function positionOfMatch(value: string, pattern: RegExp): number {
-  const at = value.search(pattern);
-  return at < 0 ? -1 : textLength(value.slice(0, at));
+/** How often a part stands in a text; places may overlap. Nothing is found for ''. */
+function countText(text: string, part: string): number {
+  let found = 0;
+  if (part === '') return found;
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) found++;
+  return found;
 }`,
   },
   splitText: {

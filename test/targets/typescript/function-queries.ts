@@ -199,4 +199,56 @@ export const FUNCTION_CALLS: readonly (readonly string[])[] = [
     ].slice(0, 5),
     ...['array_length(d)', 'array_length(pack_array(s, s))', 'pack_array()', 'bag_pack()'].slice(0, 2),
   ],
+  [
+    ...each(
+      ['extract'],
+      [
+        String.raw`@"(\d+)\.(\d+)", 2, s`,
+        '"(a)|(b)", 1, s',
+        '"[A-Z]+", 0, s',
+        '"(x)?", 5, s',
+        '"[0-9]+", 0, s, typeof(long)',
+        '"[0-9]+", 0, s, typeof(int)',
+      ],
+    ),
+    ...each(
+      ['extract'],
+      [
+        '".+", 0, s, typeof(real)',
+        '".+", 0, s, typeof(datetime)',
+        '".+", 0, s, typeof(timespan)',
+        '".+", 0, s, typeof(guid)',
+        '".+", 0, s, typeof(bool)',
+        '".+", 0, s, typeof(dynamic)',
+      ],
+    ),
+    ...each(
+      ['extract_all'],
+      [
+        String.raw`@"(\w)(\d?)", s`,
+        '"([a-z]+)", s',
+        '"(?P<first>.)(.)", dynamic(["first"]), s',
+        '"(?P<first>.)(.)", dynamic([2, 1]), s',
+        '"(a)", dynamic([3]), s',
+        '"(a)", tostring(d)',
+      ],
+    ),
+    ...each(
+      ['replace_regex'],
+      [
+        String.raw`s, @"(\d)(\D)", @"\2\1\0"`,
+        's, "", "-"',
+        's, "[a-z]*", "<\\\\0>"',
+        's, "(a)|(b)", "$1\\\\9"',
+        'd, "[0-9]", "#"',
+      ],
+    ),
+    ...each(
+      ['trim', 'trim_start', 'trim_end'],
+      [String.raw`@"[^\w]+", s`, '"[0-9.]", s', '"a", s', '"(?i)A|b", s', '"", s'],
+    ),
+    ...['countof(s, "a")', 'countof(s, "", "normal")', 'countof(s, "[a-z]+", "regex")', 'countof(s, "", "regex")'],
+    ...each(['indexof_regex'], ['s, "[a-z]+"', 's, "a", 1', 's, "[0-9]", 1, -1, 2', 's, ".", n, 1']),
+    ...[String.raw`s matches regex @"\bbar"`, String.raw`s matches regex @"^\d+$"`, 's matches regex "(?i)fOO.*qux"'],
+  ],
 ];

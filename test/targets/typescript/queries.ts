@@ -38,6 +38,7 @@ const EXPRESSIONS = [
   // Texts and dynamic values.
   'where UserAgent has "x" or UserAgent !contains "Y" or UserAgent matches regex "^a(b|c)d?$" or EventName in~ ("a", "b", ErrorCode)',
   'where EventName in ("a", "b", "c", "d", "e", "f") | extend at = indexof_regex(UserAgent, "[0-9]")',
+  'where UserAgent matches regex "^a.*b+" | extend k = extract("(.+)/(.+)", 1, UserAgent), l = trim("[. ]", EventName), m = countof(UserAgent, "a"), n = extract("[0-9]+", 0, UserAgent, typeof(long)) + 1',
   'extend k = parse_json(RequestParameters) | extend l = k.a.b, m = k["a"][0], n = k[EventName], o = k[strlen(EventName)], p = k == "x", q = k.a > 5, r = not(k == k.b), s = k in ("a", 5)',
   'extend k = coalesce(ErrorCode, ErrorMessage, "none"), l = coalesce(parse_json(Resources), dynamic([1])), m = coalesce(ReadOnly, false)',
   'extend k = split(EventName, "/", 1), l = split(EventName, ErrorCode)[-1], m = substring(EventName, strlen(ErrorCode), array_length(parse_json(Resources)))',

@@ -7,8 +7,9 @@ import type { Relation } from '../../../src/ir/relation.js';
 import { irOf } from '../../support/seeds.js';
 
 test.each<[query: string, code: string, source: string]>([
-  ['AWSCloudTrail | where UserAgent matches regex "(a+)+$"', 'RP3304', '"(a+)+$"'],
-  ['AWSCloudTrail | where UserAgent matches regex "\\\\d"', 'RP3304', '"\\\\d"'],
+  ['AWSCloudTrail | where UserAgent matches regex "a[b[c]]"', 'RP3304', '"a[b[c]]"'],
+  ['AWSCloudTrail | where UserAgent matches regex "(?x)a"', 'RP3304', '"(?x)a"'],
+  ['AWSCloudTrail | extend k = extract_all("(?x)(a)", dynamic([7]), UserAgent)', 'RP3304', '"(?x)(a)"'],
   ['AWSCloudTrail | extend k = 1d * 2', 'RP3302', '1d * 2'],
   ['AWSCloudTrail | extend k = parse_json(Resources) + 1', 'RP3302', 'parse_json(Resources) + 1'],
   ['AWSCloudTrail | where parse_json(Resources) == TimeGenerated', 'RP3302', 'parse_json(Resources) == TimeGenerated'],
@@ -22,7 +23,7 @@ test.each<[query: string, code: string, source: string]>([
 });
 
 test('all reasons are told at once', async () => {
-  const ir = await irOf('AWSCloudTrail | where UserAgent matches regex "a+" or EventName matches regex "b+"');
+  const ir = await irOf('AWSCloudTrail | where UserAgent matches regex "(?U)a+" or EventName matches regex "[b--c]"');
   expect(typescript.convert(ir, {}).reasons.map(({ code }) => code)).toEqual(['RP3304', 'RP3304']);
 });
 

@@ -1,7 +1,11 @@
-import { RRegex } from 'rregex';
 import { describe, expect, test } from 'vitest';
-import { parseSafeRegex, plainText } from '../../../targets/typescript/regex/parse.js';
-import { printRegex } from '../../../targets/typescript/regex/print.js';
+import { captureRegex, matchesRegex } from '../../../src/functions/regex.js';
+import { isCheap, plainText } from '../../../targets/typescript/regex/cost.js';
+import { parseRegex } from '../../../targets/typescript/regex/parse.js';
+import { isNative, printRegex } from '../../../targets/typescript/regex/print.js';
+import { programOf } from '../../../targets/typescript/regex/program.js';
+import type { Regex } from '../../../targets/typescript/regex/tree.js';
+import { matchesIn } from './patterns.js';
 
 /** Texts on which the two engines are known to differ for careless translations. */
 const TEXTS = [
@@ -39,8 +43,8 @@ const TEXTS = [
   'arn:aws:iam::123456789012:user/x',
 ];
 
-describe('patterns that are emitted mean in JavaScript what they mean in the regex crate', () => {
-  test.each([
+const CHEAP = [
+  ...[
     'abc',
     'a.b',
     'a\\.b',
@@ -57,6 +61,8 @@ describe('patterns that are emitted mean in JavaScript what they mean in the reg
     '[a-c]b',
     '[a-]',
     '[-a]',
+  ],
+  ...[
     '[\\]a]',
     '[\\^]',
     '[a^]',
@@ -71,6 +77,8 @@ describe('patterns that are emitted mean in JavaScript what they mean in the reg
     '(?i)S',
     '😀',
     'x.y',
+  ],
+  ...[
     '[^a]😀',
     '\\|',
     'a/b',
@@ -79,39 +87,138 @@ describe('patterns that are emitted mean in JavaScript what they mean in the reg
     ' ',
     '\\n',
     '.',
-  ])('%s', (pattern) => {
-    const regex = parseSafeRegex(pattern);
-    expect(regex).not.toBeNull();
-    const { pattern: source, flags } = printRegex(regex!);
-    const own = new RegExp(source, flags);
-    const reference = new RRegex(pattern);
-    const text = plainText(regex!);
-    for (const value of TEXTS) {
-      expect([value, own.test(value)]).toEqual([value, reference.isMatch(value)]);
-      if (text !== null) expect([value, value.includes(text)]).toEqual([value, reference.isMatch(value)]);
-    }
-  });
+    '(?s)a.b',
+    '(?m)^b',
+    '(?m)c$',
+    '\\Aa',
+    'b\\z',
+  ],
+  ...[
+    '\\d',
+    '[\\d-]',
+    '\\D',
+    '\\w',
+    '\\W',
+    '\\s',
+    '\\S',
+    '[\\W_]',
+    '[^\\W_]',
+    '[^\\D5]',
+    '[^\\w1]',
+    '[\\W\\s]',
+    '[[:alpha:]]b',
+    '[^[:digit:]]',
+    '[[:punct:]]',
+  ],
+  ...[
+    'a{1,2}?',
+    'a??b',
+    '(?P<n>a)b',
+    '(?<n>b)',
+    'a(?i)b|c',
+    '(?i:a)b',
+    '(?s:.)\\n',
+    '\\x41',
+    '\\x{41}',
+    '\\u00e9',
+    '\\u{1F600}',
+    '[\\x41-\\x43]',
+    '[é-ü]',
+    '(?is)a.b',
+  ],
+];
+
+/** They need steps: no end to them, Unicode's word borders, too many ways to match. */
+const STEPPED = [
+  ...[
+    'a*',
+    'a+b',
+    '(a+)+$',
+    'a{2,}',
+    '(a?){30}b',
+    '.*b',
+    '.*?b',
+    '(a|ab)(c|bcd)*',
+    '(a*)*',
+    '(a*)+b',
+    '(a|b*)*c',
+    '(|a)+',
+    '(a??)*b',
+  ],
+  ...[
+    '\\bab',
+    'a\\b',
+    '\\Ba',
+    'é\\b',
+    '\\b',
+    '(?i)a+S*',
+    '(?i)[a-k]+',
+    '(?i)\\d+k',
+    '^(?:a)+',
+    '(?:\\s)+$',
+    'a*?',
+    '(a)|b+',
+    '((a)|(b))*',
+    '(x)?a+',
+  ],
+  ...[
+    '(?P<user>[^/]+)$',
+    '^arn:aws:(\\w+)::(\\d*):(.+)/(.*)$',
+    '(?m)^.*$',
+    '(?s).+',
+    '[^\\n]*',
+    '(?:a|aa)+b',
+    '(\\w+) (\\w+)',
+    'a{0,500}b',
+  ],
+];
+
+/** As the emitted module asks whether a pattern matches. */
+function nativeTest(regex: Regex, value: string): boolean {
+  const { pattern, flags } = printRegex(regex);
+  return new RegExp(pattern, flags).test(value);
+}
+
+describe('patterns that are emitted mean in JavaScript what they mean in the regex crate', () => {
+  test.each([...CHEAP.map((pattern) => ['own', pattern]), ...STEPPED.map((pattern) => ['steps', pattern])])(
+    '%s: %s',
+    (kind, pattern) => {
+      const regex = parseRegex(pattern)!;
+      expect(regex).not.toBeNull();
+      expect(isCheap(regex) && isNative(regex) ? 'own' : 'steps').toBe(kind);
+      const text = plainText(regex);
+      const steps = programOf(regex, true)!;
+      for (const value of TEXTS) {
+        expect([value, matchesIn(regex.groups.length)(value, steps)]).toEqual([value, captureRegex(value, pattern)]);
+        const isMatch = matchesRegex(value, pattern);
+        if (kind === 'own') expect([value, nativeTest(regex, value)]).toEqual([value, isMatch]);
+        if (text !== null) expect([value, value.includes(text)]).toEqual([value, isMatch]);
+      }
+    },
+  );
+});
+
+test('a pattern that others take forever over is quick', () => {
+  const steps = programOf(parseRegex('(a+)+$')!, false)!;
+  expect(matchesIn(0)(`${'a'.repeat(50_000)}!`, steps)).toEqual([]);
 });
 
 test.each([
-  ['unbounded', 'a*'],
-  ['unbounded', 'a+b'],
-  ['unbounded', '(a+)+$'],
-  ['open at the top', 'a{2,}'],
-  ['too many paths', '(a?){30}b'],
-  ['too often', 'a{500}'],
-  ['lazy', 'a{1,2}?'],
-  ['repeated twice', 'a??'],
-  ['Unicode digits', '\\d'],
-  ['Unicode words', '\\w\\b'],
-  ['a word border', '\\<a'],
-  ['a class', '[[:alpha:]]'],
   ['set operations', '[a&&b]'],
   ['set difference', '[a--b]'],
-  ['flags', '(?s)a'],
-  ['named group', '(?P<n>a)'],
+  ['set difference of a range', '[+--b]'],
+  ['a set in a set', '[a[b]]'],
+  ['repeated twice', 'a**'],
+  ['a half border', '\\<a'],
+  ['another border', '\\b{start}a'],
+  ['properties', '\\p{Greek}'],
+  ['flags', '(?U)a+'],
+  ['comments', '(?x)a # b'],
+  ['ASCII classes', '(?-u:\\w)'],
   ['lookahead', '(?=a)'],
   ['non-ASCII without case', '(?i)é'],
+  ['a range that folds beyond ASCII', '(?i)[a-é]'],
+  ['case told apart in a part', '(?i)a(?-i)b'],
   ['open group', '(a'],
   ['stray )', 'a)'],
   ['open set', '[a'],
@@ -120,7 +227,12 @@ test.each([
   ['stray {', 'a{x}'],
   ['repeated anchor', '^?a'],
   ['trailing backslash', 'a\\'],
-  ['nesting', `${'('.repeat(40)}a${')'.repeat(40)}`],
+  ['a least of none', 'a{,2}'],
+  ['nesting', `${'('.repeat(60)}a${')'.repeat(60)}`],
 ])('%s is refused: %s', (_, pattern) => {
-  expect(parseSafeRegex(pattern)).toBeNull();
+  expect(parseRegex(pattern)).toBeNull();
+});
+
+test('so is a pattern of too many steps', () => {
+  expect(programOf(parseRegex('((a{100}){100}){100}')!, false)).toBeNull();
 });
