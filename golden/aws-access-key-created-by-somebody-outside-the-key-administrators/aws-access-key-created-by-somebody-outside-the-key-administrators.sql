@@ -1,5 +1,6 @@
 -- AWS - Access key created by somebody outside the key administrators
 -- Microsoft Sentinel rule 3d0b6f1e-5a0c-4f0e-9a34-0d6f7c1f2a05, version 1.0.0, for Amazon Athena engine version 3
+-- Reads the table keyadmins, which you fill with the watchlist KeyAdmins: aws-access-key-created-by-somebody-outside-the-key-administrators.keyadmins.ddl.sql makes it.
 WITH KeyAdmins_2 AS (
   SELECT
     coalesce(searchkey, '') AS UserIdentityArn

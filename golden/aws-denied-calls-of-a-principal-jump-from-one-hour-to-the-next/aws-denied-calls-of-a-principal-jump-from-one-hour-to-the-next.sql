@@ -24,8 +24,8 @@ grouped_2 AS (
     Denied,
     Calls,
     events,
-    lag(UserIdentityPrincipalid, 1, '') OVER (ORDER BY UserIdentityPrincipalid, Hour NULLS FIRST, UserIdentityPrincipalid, Hour NULLS FIRST) AS "window",
-    lag(Hour) OVER (ORDER BY UserIdentityPrincipalid, Hour NULLS FIRST, UserIdentityPrincipalid, Hour NULLS FIRST) AS window1
+    lag(UserIdentityPrincipalid, 1, '') OVER (ORDER BY UserIdentityPrincipalid, Hour NULLS FIRST) AS "window",
+    lag(Hour) OVER (ORDER BY UserIdentityPrincipalid, Hour NULLS FIRST) AS window1
   FROM grouped
 ),
 grouped_3 AS (
@@ -50,7 +50,7 @@ grouped_4 AS (
     Calls,
     SamePrincipal,
     events,
-    lag(Denied) OVER (ORDER BY UserIdentityPrincipalid, Hour NULLS FIRST, UserIdentityPrincipalid, Hour NULLS FIRST) AS "window"
+    lag(Denied) OVER (ORDER BY UserIdentityPrincipalid, Hour NULLS FIRST) AS "window"
   FROM grouped_3
 ),
 grouped_5 AS (

@@ -30,7 +30,7 @@ ranked_events AS (
     UserIdentityArn,
     eventId,
     GroupId,
-    row_number() OVER (PARTITION BY GroupId ORDER BY TimeGenerated DESC, TimeGenerated NULLS FIRST, eventId) AS max_rank
+    row_number() OVER (PARTITION BY GroupId ORDER BY TimeGenerated DESC, eventId) AS max_rank
   FROM events
   WHERE GroupId <> ''
 ),

@@ -60,10 +60,15 @@ export const DIFFERENCES: Differences = {
     ["IP Modifiers: f|cidr: '::ffff:10.0.0.0/104'", ''],
     ['suspicious-activity-of-sts-token-related-to-ec2.yml over the public logs', { more: 277 }],
     ['suspicious-activity-of-sts-token-related-to-lambda.yml over the public logs', { more: 277 }],
+    ['aws-console-login-from-outside-the-office-networks: the service itself, an IPv6 address, none', 'e1 e2 e4'],
+    ['aws-console-login-from-outside-the-office-networks: numbers that are no address', 'e1 e2 e3'],
+    ['aws-console-login-from-outside-the-office-networks.yml over the public logs', { more: 1 }],
+    ['aws-one-access-key-used-from-many-addresses: private addresses and services do not count', 'e1 e2 e3 e4 e6'],
   ],
   'group-by compares texts without case, which the specification leaves open and RP3060 tells of': [
     ['Event Count: groups compare case and all', 'A B C'],
     ['suspicious-command-sent-to-ec2: the bucket in another case', 'c1 u1'],
+    ['aws-access-key-created-while-logging-was-off: the principal in another case', 'k s'],
   ],
   'pySigma takes one condition only': [
     ['Event Count: a range', { error: 'exactly one condition item' }],

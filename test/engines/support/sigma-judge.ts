@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { knownFault } from './judge.js';
 import type { LineProcess } from './line-process.js';
-import { flaggedBy, flaggedByUs, type SigmaLog, type SigmaRun } from './sigma.js';
+import { flaggedBy, flaggedByUs, withEventIds, type SigmaLog, type SigmaRun } from './sigma.js';
 
 /** A run on which a judge is known to differ: its event IDs, joined by blanks, how many more than we flag, or a part of its error. */
 export type Difference = readonly [
@@ -28,7 +28,7 @@ export function judgeRuns(runs: readonly SigmaRun[], start: () => LineProcess, d
 
   for (const run of runs) {
     test(`flags the same events: ${run.name}`, async (context) => {
-      if (run.log !== loaded) await process.ask({ events: run.log.records });
+      if (run.log !== loaded) await process.ask({ events: withEventIds(run.log) });
       loaded = run.log;
       const { errors, hits } = (await process.ask({ task: 'run', rules: run.text })) as Answer;
       const ours = await flaggedByUs(run);

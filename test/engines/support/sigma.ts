@@ -5,6 +5,7 @@ import type { LogRecord } from '../../../src/events/event-source.js';
 import { compareText } from '../../../src/functions/compare.js';
 import type { RuleIR } from '../../../src/ir/rule-ir.js';
 import type { Rule } from '../../../src/rule/model.js';
+import { tableOf } from '../../../src/schema/table-of.js';
 import type { EngineSession } from '../../../src/target/engine.js';
 import { sigmaEngine } from '../../../targets/sigma/engine/engine.js';
 import { sigma } from '../../../targets/sigma/index.js';
@@ -117,18 +118,24 @@ export function specificationRuns(): SigmaRun[] {
   ];
 }
 
+/** Events tell themselves apart by their IDs; those of findings are called `id`, and judges look for `eventID`. */
 function logOf(id: string, records: readonly LogRecord[]): SigmaLog {
   const seen = new Set<unknown>();
   const named = records.map((record, index) => {
-    const { eventID } = record;
-    if (typeof eventID === 'string' && eventID !== '' && !seen.has(eventID)) {
-      seen.add(eventID);
-      return record;
+    const finding = tableOf(record)?.name === 'AWSGuardDuty';
+    const eventID = finding ? record['id'] : record.eventID;
+    if (typeof eventID !== 'string' || eventID === '' || seen.has(eventID)) {
+      return { ...record, [finding ? 'id' : 'eventID']: `record-${index}` };
     }
-    return { ...record, eventID: `record-${index}` };
+    seen.add(eventID);
+    return record;
   });
   return { id, records: named.sort((a, b) => (timeOf(a) ?? 0) - (timeOf(b) ?? 0)) };
 }
+
+/** The records as judges take them, who know an event by its `eventID`. */
+export const withEventIds = ({ records }: SigmaLog): LogRecord[] =>
+  records.map((record) => ('eventID' in record ? record : { ...record, eventID: String(record['id']) }));
 
 const sessions = new WeakMap<SigmaLog, Promise<EngineSession>>();
 
