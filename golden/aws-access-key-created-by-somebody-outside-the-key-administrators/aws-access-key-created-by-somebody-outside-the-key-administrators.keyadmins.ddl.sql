@@ -10,4 +10,4 @@ CREATE EXTERNAL TABLE IF NOT EXISTS keyadmins (
 ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'
 STORED AS INPUTFORMAT 'org.apache.hadoop.mapred.TextInputFormat'
   OUTPUTFORMAT 'org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat'
-LOCATION 's3://amzn-s3-demo-bucket/keyadmins/';
+LOCATION 's3://amzn-s3-demo-bucket/ruleport-inputs/keyadmins/';
