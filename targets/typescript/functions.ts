@@ -5,7 +5,10 @@ import { cast } from './expressions/cast.js';
 import { conjunction, disjunction, equality, membership, opposite, ordering } from './expressions/compare.js';
 import { caseOf, coalesce, iff } from './expressions/control.js';
 import { toBool, toDouble, toGuid, toTime, toWhole } from './expressions/conversions.js';
-import { bagPack, dynamicCall, packArray, setHasElement } from './expressions/dynamic.js';
+import * as c from './expressions/calendar.js';
+import * as d from './expressions/dynamic.js';
+import * as m from './expressions/mathematics.js';
+import * as b from './ast/builders.js';
 import { bin, ceiling, datetimeDiff, extremeOf, round } from './expressions/rounding.js';
 import * as r from './expressions/regex-functions.js';
 import * as s from './expressions/strings.js';
@@ -91,10 +94,20 @@ export const FUNCTIONS: ReadonlyMap<string, LowerCall> = new Map<string, LowerCa
   ['replace_string', s.replaceString],
   ['array_length', s.measure('arrayLength')],
 
-  ['array_concat', dynamicCall('concatArrays')],
-  ['bag_pack', bagPack],
-  ['pack_array', packArray],
-  ['set_has_element', setHasElement],
+  ['array_concat', d.dynamicCall('concatArrays')],
+  ['bag_pack', d.bagPack],
+  ['pack_array', d.packArray],
+  ['set_has_element', d.setHasElement],
+  ['set_union', d.dynamicCall('setUnion')],
+  ['set_intersect', d.dynamicCall('setIntersect')],
+  ['set_difference', d.dynamicCall('setDifference')],
+  ['array_reverse', d.dynamicCall('reversed')],
+  ['array_slice', d.arraySlice],
+  ['array_sum', d.arraySum],
+  ['array_index_of', d.arrayIndexOf],
+  ['strcat_array', d.strcatArray],
+  ['strcat_delim', s.strcatDelim],
+  ['reverse', s.reverse],
 
   ['+', arithmetic('+')],
   ['-', arithmetic('-')],
@@ -109,6 +122,45 @@ export const FUNCTIONS: ReadonlyMap<string, LowerCall> = new Map<string, LowerCa
   ['min_of', extremeOf('least')],
   ['max_of', extremeOf('greatest')],
   ['datetime_diff', datetimeDiff],
+  ['abs', m.abs],
+  ['pow', m.ofReals('power')],
+  ['atan2', m.ofReals('angleOf')],
+  ['sqrt', m.mathFrom('sqrt', 0)],
+  ['log', m.mathFrom('log', 0)],
+  ['log2', m.mathFrom('log2', 0)],
+  ['log10', m.mathFrom('log10', 0)],
+  ['asin', m.mathFrom('asin', -1)],
+  ['acos', m.mathFrom('acos', -1)],
+  ['sign', m.math('sign')],
+  ['exp', m.math('exp')],
+  ['sin', m.math('sin')],
+  ['cos', m.math('cos')],
+  ['tan', m.math('tan')],
+  ['atan', m.math('atan')],
+  ['pi', m.pi],
+  ['isnan', m.realTest((value) => b.method(b.id('Number'), 'isNaN', value))],
+  ['isfinite', m.realTest((value) => b.method(b.id('Number'), 'isFinite', value))],
+  ['isinf', m.realTest(m.isInfinite)],
+
+  ...['day', 'week', 'month', 'year'].flatMap((period): [string, LowerCall][] => [
+    [`startof${period}`, c.periodBorder(period, false)],
+    [`endof${period}`, c.periodBorder(period, true)],
+  ]),
+  ['datetime_part', c.datetimePart],
+  ['datetime_add', c.datetimeAdd],
+  ['dayofweek', c.dayOfWeek],
+  ['dayofmonth', c.partOf('day')],
+  ['dayofyear', c.partOf('dayofyear')],
+  ['hourofday', c.partOf('hour')],
+  ['monthofyear', c.partOf('month')],
+  ['getmonth', c.partOf('month')],
+  ['getyear', c.partOf('year')],
+  ['week_of_year', c.partOf('week_of_year')],
+  ['weekofyear', c.partOf('weekofyear')],
+  ['unixtime_seconds_todatetime', c.unixTime(1e7)],
+  ['unixtime_milliseconds_todatetime', c.unixTime(1e4)],
+  ['unixtime_microseconds_todatetime', c.unixTime(10)],
+  ['unixtime_nanoseconds_todatetime', c.unixTime(0.01)],
   ['now', clock('+')],
   ['ago', clock('-')],
 

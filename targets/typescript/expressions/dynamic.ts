@@ -2,8 +2,9 @@ import type * as t from '@babel/types';
 import type { Expression } from '../../../src/ir/expression.js';
 import * as b from '../ast/builders.js';
 import { coerce } from './convert.js';
-import { dynamicOf, refused, valueOf, type Lowered } from './lowered.js';
+import { POSITION, dynamicOf, refused, stringOf, valueOf, wholeOf, type Lowered } from './lowered.js';
 import type { LowerCall, Lowering } from './lowering.js';
+import { wholeArgument } from './strings.js';
 
 /** An argument as it is inside of a dynamic value. */
 export const asDynamic = (expression: Expression, x: Lowering): t.Expression =>
@@ -30,7 +31,7 @@ export const packArray: LowerCall = ({ args }, x) => dynamicOf(b.array(args.map(
 
 /** A helper on dynamic values that gives one. */
 export const dynamicCall =
-  (helper: 'concatArrays'): LowerCall =>
+  (helper: 'concatArrays' | 'reversed' | 'setUnion' | 'setIntersect' | 'setDifference'): LowerCall =>
   ({ args }, x) =>
     dynamicOf(x.helper(helper, ...args.map((arg) => asDynamic(arg, x))));
 
@@ -43,3 +44,21 @@ export const setHasElement: LowerCall = (call, x) => {
   const sought = coerce(element, 'dynamic', x, call.args[1]!.span).node;
   return valueOf('bool', x.helper('setHasElement', set.node, sought), true);
 };
+
+export const arraySlice: LowerCall = (call, x) => {
+  const [array, ...ends] = call.args as [Expression, ...Expression[]];
+  return dynamicOf(x.helper('sliceOf', asDynamic(array, x), ...ends.map((end) => wholeArgument(end, call, x))));
+};
+
+export const arraySum: LowerCall = (call, x) => {
+  const sum = x.helper('sumOf', asDynamic(call.args[0]!, x));
+  return coerce(valueOf('real', sum, true), call.type, x, call.span);
+};
+
+export const arrayIndexOf: LowerCall = (call, x) => {
+  if (call.args.length > 2) x.refuse('RP3302', [call.fn, 'only the form with two arguments is'], call.span);
+  return wholeOf(x.helper('placeOf', ...call.args.slice(0, 2).map((arg) => asDynamic(arg, x))), POSITION, true);
+};
+
+export const strcatArray: LowerCall = ({ args: [array, delimiter] }, x) =>
+  stringOf(x.helper('joinedTexts', asDynamic(array!, x), x.text(delimiter!)));

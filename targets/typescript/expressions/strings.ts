@@ -79,6 +79,16 @@ export const strcat: LowerCall = ({ args }, x) => {
   return stringOf(rest.reduce((left, right) => b.binary(left, '+', right), first ?? b.str('')));
 };
 
+export const strcatDelim: LowerCall = ({ args }, x) => {
+  const [delimiter, ...texts] = args.map((arg) => x.text(arg)) as [t.Expression, ...t.Expression[]];
+  return stringOf(b.method(b.array(texts), 'join', delimiter));
+};
+
+export const reverse: LowerCall = ({ args }, x) => {
+  const characters = b.method(b.spread(x.text(args[0]!)), 'reverse');
+  return stringOf(b.method(characters, 'join', b.str('')));
+};
+
 /** Left to right, without overlap; an empty lookup replaces nothing. */
 export const replaceString: LowerCall = ({ args }, x) => {
   const [value, lookup, rewrite] = args as [Expression, Expression, Expression];

@@ -1,9 +1,12 @@
 import { ADDRESS_HELPERS } from './addresses.js';
+import { ARRAY_HELPERS } from './arrays.js';
+import { CALENDAR_HELPERS } from './calendar.js';
 import { CLOCK_HELPERS } from './clock.js';
 import { CONVERSION_HELPERS } from './conversions.js';
 import { DYNAMIC_HELPERS } from './dynamic.js';
 import { JOIN_HELPERS } from './joins.js';
 import { GROUP_HELPERS } from './groups.js';
+import { MATHEMATICS_HELPERS } from './mathematics.js';
 import { NUMBER_HELPERS } from './numbers.js';
 import { ORDER_HELPERS } from './order.js';
 import { PATTERN_HELPERS } from './patterns.js';
@@ -27,8 +30,11 @@ export const HELPERS = {
   ...TEXT_HELPERS,
   ...PATTERN_HELPERS,
   ...DYNAMIC_HELPERS,
+  ...ARRAY_HELPERS,
   ...NUMBER_HELPERS,
+  ...MATHEMATICS_HELPERS,
   ...CLOCK_HELPERS,
+  ...CALENDAR_HELPERS,
   ...CONVERSION_HELPERS,
   ...ROUNDING_HELPERS,
   ...ADDRESS_HELPERS,

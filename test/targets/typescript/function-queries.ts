@@ -251,4 +251,48 @@ export const FUNCTION_CALLS: readonly (readonly string[])[] = [
     ...each(['indexof_regex'], ['s, "[a-z]+"', 's, "a", 1', 's, "[0-9]", 1, -1, 2', 's, ".", n, 1']),
     ...[String.raw`s matches regex @"\bbar"`, String.raw`s matches regex @"^\d+$"`, 's matches regex "(?i)fOO.*qux"'],
   ],
+  [
+    ...each(['abs'], ['n', 'i', 'r', 'u', 'strlen(s)']),
+    ...each(
+      ['sqrt', 'log', 'log2', 'log10', 'asin', 'acos', 'sign', 'exp', 'sin', 'cos', 'tan', 'atan'],
+      ['r', 'i', 'strlen(s)'],
+    ),
+    ...each(['pow', 'atan2'], ['r, 2', 'i, r', 'n, 0.5']),
+    ...[...each(['isnan', 'isinf', 'isfinite'], ['r', '1.0 / r']), 'pi() * r'],
+  ],
+  [
+    ...each(
+      ['day', 'week', 'month', 'year'].flatMap((period) => [`startof${period}`, `endof${period}`]),
+      ['t', 't, -1', 't, n', 'todatetime(s), 13'],
+    ),
+    ...each(
+      [...['dayofweek', 'dayofmonth', 'dayofyear', 'hourofday', 'monthofyear', 'getmonth', 'getyear'], 'week_of_year'],
+      ['t', 'todatetime(s)', 'datetime(2021-01-03)'],
+    ),
+    ...each(['weekofyear'], ['t', 'datetime(9999-12-31)', 'datetime(2005-01-01)']),
+  ],
+  [
+    ...[
+      ...['year', 'quarter', 'Month', 'week_of_year', 'day', 'dayOfYear', 'hour', 'minute', 'second', 'millisecond'],
+      ...['microsecond', 'nanosecond'],
+    ].map((part) => `datetime_part("${part}", t)`),
+    ...['year', 'quarter', 'month', 'week', 'day', 'hour', 'minute', 'second', 'millisecond', 'microsecond'].flatMap(
+      (period) => [`datetime_add("${period}", i, t)`, `datetime_add("${period}", -13, todatetime(s))`],
+    ),
+    ...['datetime_add("nanosecond", 250, t)', 'datetime_add("month", 1, datetime(2024-01-31T05:06:07))'],
+    ...['seconds', 'milliseconds', 'microseconds', 'nanoseconds'].flatMap((unit) =>
+      each([`unixtime_${unit}_todatetime`], ['n', 'r', 'i']),
+    ),
+  ],
+  [
+    ...each(
+      ['set_union', 'set_intersect', 'set_difference'],
+      ['d, dynamic(["a", 7])', 'dynamic([1, 1.0, "1", null, [2], [2]]), d', 'd, d, dynamic([1])'],
+    ),
+    ...each(['array_reverse', 'array_sum'], ['d', 'dynamic([1, 2.5])', 'pack_array(i, 1)']),
+    ...each(['array_slice'], ['d, 1, 2', 'd, -2, -1', 'd, i, i', 'split(s, "."), 0, 0']),
+    ...each(['array_index_of'], ['d, "a"', 'd, 1', 'split(s, "."), "1"']),
+    ...each(['strcat_array'], ['d, "-"', 'split(s, "a"), "b"', 'pack_array(i, r), s']),
+    ...['strcat_delim("-", s, i, r, d)', 'strcat_delim(s, t, u)', 'reverse(s)', 'reverse(i)'],
+  ],
 ];
