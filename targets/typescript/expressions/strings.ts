@@ -79,6 +79,23 @@ export const strcat: LowerCall = ({ args }, x) => {
   return stringOf(rest.reduce((left, right) => b.binary(left, '+', right), first ?? b.str('')));
 };
 
+/** A character has up to four bytes. */
+const BYTES = { low: 0, high: 4 * LENGTH.high };
+
+/** A helper on texts that gives one; `more` are constants behind them. */
+export const textCall =
+  (helper: HelperName, ...more: string[]): LowerCall =>
+  ({ args }, x) =>
+    stringOf(x.helper(helper, ...args.map((arg) => x.text(arg)), ...more.map(b.str)));
+
+export const byteLength: LowerCall = ({ args }, x) => wholeOf(x.helper('byteLength', x.text(args[0]!)), BYTES);
+
+export const strrep: LowerCall = (call, x) => {
+  const [text, times, ...delimiter] = call.args as [Expression, Expression, ...Expression[]];
+  const parts = [wholeArgument(times, call, x), ...delimiter.map((each) => x.text(each))];
+  return stringOf(x.helper('repeatText', x.text(text), ...parts));
+};
+
 export const strcatDelim: LowerCall = ({ args }, x) => {
   const [delimiter, ...texts] = args.map((arg) => x.text(arg)) as [t.Expression, ...t.Expression[]];
   return stringOf(b.method(b.array(texts), 'join', delimiter));

@@ -4,6 +4,7 @@ import { CALENDAR_HELPERS } from './calendar.js';
 import { CLOCK_HELPERS } from './clock.js';
 import { CONVERSION_HELPERS } from './conversions.js';
 import { DYNAMIC_HELPERS } from './dynamic.js';
+import { ENCODING_HELPERS } from './encodings.js';
 import { JOIN_HELPERS } from './joins.js';
 import { GROUP_HELPERS } from './groups.js';
 import { MATHEMATICS_HELPERS } from './mathematics.js';
@@ -28,6 +29,7 @@ export const HELPERS = {
   ...RECORD_HELPERS,
   ...ORDER_HELPERS,
   ...TEXT_HELPERS,
+  ...ENCODING_HELPERS,
   ...PATTERN_HELPERS,
   ...DYNAMIC_HELPERS,
   ...ARRAY_HELPERS,

@@ -295,4 +295,26 @@ export const FUNCTION_CALLS: readonly (readonly string[])[] = [
     ...each(['strcat_array'], ['d, "-"', 'split(s, "a"), "b"', 'pack_array(i, r), s']),
     ...['strcat_delim("-", s, i, r, d)', 'strcat_delim(s, t, u)', 'reverse(s)', 'reverse(i)'],
   ],
+  [
+    ...each(
+      ['string_size', 'base64_encode_tostring', 'url_encode', 'url_encode_component', 'url_decode'],
+      ['s', 'd', 'strcat(s, " ~\'%41+%zz%c3%A9%ff")'],
+    ),
+    ...each(
+      ['base64_decode_tostring'],
+      [
+        's',
+        'base64_encode_tostring(s)',
+        'base64_encode_tostring(d)',
+        '"77+9/w=="',
+        '"YQ"',
+        '"YR=="',
+        '"===="',
+        '"Y Q="',
+        '"7aCA"',
+      ],
+    ),
+    ...each(['strrep'], ['s, i', 's, n', 's, 3, "-"', 'i, 2']),
+    ...each(['translate'], ['"aX😀", "b", s', '"12", "", s', '"aa", "xy", s']),
+  ],
 ];
