@@ -93,7 +93,8 @@ function* propose(call: Call, view: View, accepts: (result: Value) => boolean, w
   const types = call.args.map(({ type }) => type);
   const fixed = call.args.map(({ kind }) => kind === 'literal');
   for (const proposal of proposalsFor(call.fn, { wanted, args, types, fixed })) {
-    if (proposal.some(([index]) => fixed[index])) continue;
+    // An array of another length than `pack_array` has operands proposes some that are not there.
+    if (proposal.some(([index]) => fixed[index] !== false)) continue;
     const changed = [...args];
     for (const [index, value] of proposal) changed[index] = value;
     if (accepts(applyFunction(call, changed, view.scope.now))) yield* operands(call, proposal, view);

@@ -5,6 +5,7 @@ import { irOf } from '../support/seeds.js';
 
 /** Queries whose alert is reached, with every predicate on both sides. */
 const REACHED: readonly string[] = [
+  'AWSCloudTrail | extend p = parse_json(RequestParameters) | extend a = iff(array_length(p.a) > 0, p.a, pack_array(tostring(p.a))) | where set_has_element(a, "*")',
   'AWSCloudTrail | where EventName == "RunInstances"',
   'AWSCloudTrail | where EventName in~ ("a", "b") and isempty(ErrorCode) and ErrorMessage !has "x"',
   'AWSCloudTrail | where EventName has "Get" and EventName !startswith "Get" and EventName endswith "s"',
