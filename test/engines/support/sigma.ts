@@ -21,7 +21,7 @@ import {
 import { MODIFIER_CASES } from '../../targets/sigma/engine/modifier-cases.js';
 import { ruleOf } from '../../targets/sigma/engine/support.js';
 import { VALUE_CASES } from '../../targets/sigma/engine/value-cases.js';
-import { fixtureRuns, ownRules, publicLogs, publicRules, timeOf } from './cases.js';
+import { fixtureRuns, generatedRecords, ownRules, publicLogs, publicRules, timeOf } from './cases.js';
 
 /** Sigma documents and the log to run them over. */
 export interface SigmaRun {
@@ -30,7 +30,7 @@ export interface SigmaRun {
   readonly log: SigmaLog;
 }
 
-/** In order of time, each record with an ID of its own. */
+/** In order of time, each record with an ID of its own: `eventID`, or `id` of a finding. */
 export interface SigmaLog {
   readonly id: string;
   readonly records: readonly LogRecord[];
@@ -82,6 +82,37 @@ export async function sigmaRuns(): Promise<SigmaRun[]> {
   const overLogs = texts.map(({ name, text }) => ({ name: `${name} over the public logs`, text, log }));
   return [...fixtures, ...overLogs].filter(({ text }) => !HAS_PLACEHOLDERS.test(text));
 }
+
+/** What is emitted for each rule over events made for it. */
+export async function generatedRuns(): Promise<SigmaRun[]> {
+  const emitted = emittedBy([...(await ownRules()), ...(await publicRules())]);
+  return emitted
+    .filter(({ text }) => !HAS_PLACEHOLDERS.test(text))
+    .map(({ name, text, ir }) => {
+      const log = once(() => logOf(`made for ${name}`, generatedRecords(ir).filter(isOfTable).map(asWritten)));
+      return {
+        name: `${name} over events made for it`,
+        text,
+        get log() {
+          return log();
+        },
+      };
+    });
+}
+
+/** What is of no table is of no log source either, which the judges do not look at. */
+const isOfTable = (record: LogRecord): boolean => tableOf(record) !== null;
+
+/** Parameters that AWS writes as JSON text: engines differ in whether an object has one. */
+const DOCUMENTS: ReadonlySet<string> = new Set(['policyDocument', 'policy', 'Policy']);
+
+const asWritten = (record: LogRecord): LogRecord =>
+  JSON.parse(JSON.stringify(record), (key, value: unknown) =>
+    DOCUMENTS.has(key) && typeof value === 'object' && value !== null ? JSON.stringify(value) : value,
+  ) as LogRecord;
+
+/** Events that were made together: a number in their IDs tells them from others. */
+export const scenarioOf = (id: string): string => /^0{8}-0{4}-40{3}-8(\d{3})-/.exec(id)?.[1] ?? id;
 
 /** Values that a pipeline of the user's gives: no judge has them. */
 const HAS_PLACEHOLDERS = /\|expand\b/;
@@ -136,6 +167,10 @@ function logOf(id: string, records: readonly LogRecord[]): SigmaLog {
 /** The records as judges take them, who know an event by its `eventID`. */
 export const withEventIds = ({ records }: SigmaLog): LogRecord[] =>
   records.map((record) => ('eventID' in record ? record : { ...record, eventID: String(record['id']) }));
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
 
 const sessions = new WeakMap<SigmaLog, Promise<EngineSession>>();
 
