@@ -47,11 +47,27 @@ export const TRINO_MACROS: readonly string[] = [
   // IPv4: only for what is an address.
   `ipv4_number(s) AS CAST(string_split(s, '.')[1] AS BIGINT) * 16777216 + CAST(string_split(s, '.')[2] AS BIGINT) * 65536
      + CAST(string_split(s, '.')[3] AS BIGINT) * 256 + CAST(string_split(s, '.')[4] AS BIGINT)`,
+  `bitwise_and(a, b) AS a & b`,
+  `bitwise_or(a, b) AS a | b`,
+  `bitwise_xor(a, b) AS xor(a, b)`,
+  `bitwise_not(a) AS ~a`,
+  `is_nan(x) AS isnan(x)`,
+  `is_infinite(x) AS isinf(x)`,
+  `is_finite(x) AS isfinite(x)`,
+
+  // Bytes: hashes of them are bytes, where DuckDB's are their digits.
+  `to_utf8(s) AS encode(s)`,
+  `to_hex(b) AS hex(b)`,
+  `sha256(b) AS unhex(system.main.sha256(b))`,
+  `sha1(b) AS unhex(system.main.sha1(b))`,
+  `md5(b) AS unhex(system.main.md5(b))`,
+
   `bitwise_right_shift(v, n) AS CASE WHEN n > 63 THEN 0 ELSE v >> CAST(n AS INTEGER) END`,
 
   // Time. The forms of ISO 8601 that Ruleport reads; the session's zone is UTC.
   `from_iso8601_timestamp(s) AS CASE WHEN regexp_full_match(s,
      '\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,7})?(Z|[+-]\\d{2}:\\d{2})?)?') THEN TRY_CAST(s AS TIMESTAMPTZ) END`,
+  `in_utc(t, z) AS t`,
   `at_timezone(t, z) AS CASE WHEN z = 'UTC' THEN t ELSE error('only the time zone UTC is known here') END`,
   `to_iso8601(t) AS strftime(CAST(t AS TIMESTAMPTZ) AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%S.%gZ')`,
   // DuckDB takes no computed format, so the parts are put in one by one.
@@ -60,7 +76,7 @@ export const TRINO_MACROS: readonly string[] = [
      replace(replace(replace(replace(replace(replace(replace(f, '%T', strftime(utc(t), '%H:%M:%S')),
      '%Y', strftime(utc(t), '%Y')), '%m', strftime(utc(t), '%m')), '%d', strftime(utc(t), '%d')),
      '%H', strftime(utc(t), '%H')), '%i', strftime(utc(t), '%M')), '%s', strftime(utc(t), '%S')) END`,
-  `date_add(p, n, t) AS CASE p WHEN 'millisecond' THEN t + to_milliseconds(n) WHEN 'second' THEN t + to_seconds(n)
+  `date_add(p, n, t) AS CASE p WHEN 'millisecond' THEN t + to_microseconds(CAST(n AS BIGINT) * 1000) WHEN 'second' THEN t + to_seconds(n)
      WHEN 'minute' THEN t + to_minutes(n) WHEN 'hour' THEN t + to_hours(n) WHEN 'day' THEN t + to_days(CAST(n AS INTEGER))
      WHEN 'week' THEN t + to_days(CAST(n * 7 AS INTEGER)) WHEN 'month' THEN t + to_months(CAST(n AS INTEGER))
      WHEN 'quarter' THEN t + to_months(CAST(n * 3 AS INTEGER)) WHEN 'year' THEN t + to_years(CAST(n AS INTEGER)) END`,

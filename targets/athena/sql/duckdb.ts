@@ -29,6 +29,10 @@ export const DUCKDB: Dialect = {
     transform: 'list_transform',
     format: 'printf',
     truncate: 'trunc',
+    // Written queries name no other zone than UTC, which is the session's; what can fail may not stand in DuckDB's TRY.
+    at_timezone: 'in_utc',
+    day_of_year: 'dayofyear',
+    day_of_week: 'isodow',
     bitwise_and_agg: 'bit_and',
     bitwise_or_agg: 'bit_or',
   },

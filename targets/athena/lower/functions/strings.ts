@@ -1,44 +1,16 @@
-import { InvalidRegex, compileRegex } from '../../../../src/functions/regex.js';
 import { EMPTY, TRUE, array, binary, call, integer, plus, text, when } from '../../sql/build.js';
 import { sameSql } from '../../sql/traverse.js';
 import type { SqlExpression } from '../../sql/tree.js';
 import { arrayCell, describe, type Cell, type IntegerCell, type TextCell } from '../cell.js';
 import { integerCell, parseJson } from '../dynamic.js';
-import { translateRegex, type TranslatedRegex } from '../regex.js';
 import { extract, solid, textCell } from '../text.js';
 import { condition, refuseForms, textArg, type FunctionTable, type Lowering } from './entry.js';
-
-/** Text that must be exact to the letter: not that of Resources, whose keys may stand in another order. */
-function exactText(lowering: Lowering, at: number): TextCell {
-  const cell = textArg(lowering, at);
-  if (cell.unordered !== true) return cell;
-  lowering.context.refuse('RP3208', [], lowering.call.args[at]?.span ?? lowering.call.span);
-  return textCell(EMPTY);
-}
+import { exactText, regexArg } from './text-args.js';
 
 /** A position in `value`: short where NULL for a NULL `value` does no harm, exact otherwise. */
 function position(value: TextCell, find: (value: SqlExpression) => SqlExpression): IntegerCell {
   const cell = integerCell(plus(find(solid(value)), -1n), { least: -1n, small: true });
   return value.nullable ? { ...cell, loose: { sql: plus(find(value.sql), -1n), of: value.sql } } : cell;
-}
-
-function regexArg(lowering: Lowering, at: number): TranslatedRegex | null {
-  const pattern = textArg(lowering, at).sql;
-  const span = lowering.call.args[at]?.span ?? lowering.call.span;
-  if (pattern.kind !== 'string') {
-    lowering.context.refuse('RP3207', [lowering.call.fn], span);
-    return null;
-  }
-  try {
-    compileRegex(pattern.value);
-  } catch (error) {
-    if (!(error instanceof InvalidRegex)) throw error;
-    lowering.context.refuse('RP3206', ['no valid pattern'], span);
-    return null;
-  }
-  const translated = translateRegex(pattern.value);
-  if (translated.kind === 'refused') lowering.context.refuse('RP3206', [translated.construct], span);
-  return translated;
 }
 
 /** The position as the one-based start of substr, with the shorter form where the text is the same one. */

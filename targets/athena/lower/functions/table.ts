@@ -1,12 +1,16 @@
 import { ARITHMETIC } from './arithmetic.js';
+import { CALENDAR } from './calendar.js';
 import { COMPARISON } from './comparison.js';
 import { CONVERSIONS } from './conversions.js';
 import type { LowerFunction } from './entry.js';
 import { IP } from './ip.js';
+import { JOINING } from './joining.js';
 import { LOGIC } from './logic.js';
 import { MATCHING } from './matching.js';
+import { MATHEMATICS } from './mathematics.js';
 import { NUMBERS } from './numbers.js';
 import { PACKS } from './packs.js';
+import { PATTERNS } from './patterns.js';
 import { STRINGS } from './strings.js';
 import { TIME } from './time.js';
 
@@ -21,6 +25,10 @@ export const SQL_FUNCTIONS: ReadonlyMap<string, LowerFunction> = new Map(
     ...ARITHMETIC,
     ...NUMBERS,
     ...TIME,
+    ...CALENDAR,
+    ...PATTERNS,
+    ...JOINING,
+    ...MATHEMATICS,
     ...PACKS,
     ...IP,
   }),
