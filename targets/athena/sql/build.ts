@@ -28,19 +28,19 @@ export const isDistinct = (left: SqlExpression, right: SqlExpression): SqlExpres
 });
 
 /**
- * TRY, in which Trino (483, measured) fails with an internal error on NULLIF of anything but a column: there CASE says the
- * same.
+ * In TRY and in lambdas Trino (483, measured) fails with an internal error on NULLIF of anything but a column: there CASE
+ * says the same.
  */
-export const attempt = (operand: SqlExpression): SqlExpression => ({
-  kind: 'try',
-  operand: rewriteSql(operand, (node) => {
+const withoutNullif = (operand: SqlExpression): SqlExpression =>
+  rewriteSql(operand, (node) => {
     if (!isCall(node, 'nullif')) return node;
     const [value, other] = node.args;
     return value === undefined || other === undefined || value.kind === 'column' || value.kind === 'field'
       ? node
       : when(binary('<>', value, other), value, null);
-  }),
-});
+  });
+
+export const attempt = (operand: SqlExpression): SqlExpression => ({ kind: 'try', operand: withoutNullif(operand) });
 
 /** Division of integers that truncates towards zero. */
 export const quotient = (left: SqlExpression, right: SqlExpression): SqlExpression => ({
@@ -56,7 +56,7 @@ export const tryCast = (operand: SqlExpression, type: SqlType): SqlExpression =>
 export const lambda = (parameters: readonly string[], body: SqlExpression): SqlExpression => ({
   kind: 'lambda',
   parameters,
-  body,
+  body: withoutNullif(body),
 });
 export const jsonPath = (...keys: readonly string[]): SqlExpression => ({ kind: 'json-path', keys });
 

@@ -132,6 +132,8 @@ export const FUNCTION_EXTENDS: readonly string[] = [
   `strcat_array(parse_json(RequestParameters).list, ",")`,
   `strcat_array(parse_json(UserAgent), ",")`,
   `strcat_array(pack_array(UserAgent, strlen(UserAgent), bool(null)), "/")`,
+  `array_length(parse_json(tostring(pack_array(UserAgent, ErrorMessage))))`,
+  `datetime(2024-03-01) + 5ms * strlen(UserAgent)`,
   `reverse(UserAgent)`,
   `strcmp(UserAgent, ErrorMessage)`,
   `strcmp(UserAgent, "b")`,

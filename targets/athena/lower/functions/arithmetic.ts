@@ -89,7 +89,11 @@ function instants(operator: Operator, left: Cell, right: Cell): Cell | null {
 
 /** An instant and a computed number of milliseconds. */
 export const shiftBy = (sql: SqlExpression, millis: SqlExpression): SqlExpression =>
-  call('date_add', text('millisecond'), millis, sql);
+  call('date_add', text('millisecond'), millis, toMilliseconds(sql));
+
+/** A literal without a fraction has whole seconds, to which Trino's date_add rounds. */
+export const toMilliseconds = (sql: SqlExpression): SqlExpression =>
+  sql.kind === 'instant' ? cast(sql, 'instant') : sql;
 
 /** An instant in the zone that days and hours are counted in; the session may have another. */
 export const utc = (sql: SqlExpression): SqlExpression => call('at_timezone', sql, text('UTC'));

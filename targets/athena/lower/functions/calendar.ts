@@ -3,7 +3,7 @@ import { attempt, binary, call, cast, integer, text, when } from '../../sql/buil
 import { describe, type Cell } from '../cell.js';
 import { integerCell } from '../dynamic.js';
 import { textCell } from '../text.js';
-import { shiftBy, shiftInstant, utc } from './arithmetic.js';
+import { shiftBy, shiftInstant, toMilliseconds, utc } from './arithmetic.js';
 import { refuseForms, textArg, type FunctionTable, type LowerFunction, type Lowering } from './entry.js';
 import { formatInstant } from './instant-format.js';
 
@@ -105,7 +105,7 @@ function add(lowering: Lowering): Cell {
   const instant = instantArg(lowering, 2);
   if (isCell(instant)) return instant;
   if (amount === null) return { form: 'null' };
-  return { form: 'instant', sql: call('date_add', text(unit), integer(amount), utc(instant)) };
+  return { form: 'instant', sql: call('date_add', text(unit), integer(amount), utc(toMilliseconds(instant))) };
 }
 
 const EPOCH: SqlExpression = { kind: 'instant', millis: 0 };

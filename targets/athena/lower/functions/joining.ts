@@ -17,7 +17,7 @@ function strcatArray(lowering: Lowering): Cell {
   if (cell.form === 'null' || cell.form === 'dynamic-text') return textCell(EMPTY);
   if (cell.form === 'array' && cell.element === 'text') return joined(cell.sql);
   if (cell.form !== 'array' && cell.form !== 'json') return refuseForms(lowering, describe(cell));
-  const element: JsonCell = { form: 'json', document: column('e'), parsed: true, keys: [], trusted: true, made: true };
+  const element: JsonCell = { form: 'json', document: column('e'), parsed: true, keys: [], trusted: true };
   const texts = lambda(['e'], toText(element, context, node.span).sql);
   return joined(call('transform', toJsonArray(cell, context, node.span), texts));
 }
