@@ -130,8 +130,8 @@ function insideText(record: Json, path: RecordPath, text: string): Json[] {
   return changed.map((each) => withPath(record, path, JSON.stringify(each)));
 }
 
-/** Times at the edges of a window. */
+/** Times at the edges of a window, in whole seconds, as the logs write them. */
 export function timesAround(window: { readonly start: number; readonly end: number }): string[] {
-  const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
-  return [iso(window.start), iso(window.start - 1), iso(window.end), iso(window.end - 1)];
+  const iso = (milliseconds: number): string => new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
+  return [iso(window.start), iso(window.start - 1000), iso(window.end), iso(window.end - 1000)];
 }

@@ -1,4 +1,4 @@
-import { call, NULL, number, text, type Value } from '../spl/expression.js';
+import { binary, call, NULL, number, text, type Value } from '../spl/expression.js';
 import { literalInteger, literalText, type Lower } from './context.js';
 import { NULL_DYNAMIC, type Dynamic } from './dynamic.js';
 
@@ -41,6 +41,13 @@ const packArray: Lower<Dynamic> = (args, context, whole) => {
   return { kind: 'list', of: 'string', values: call('mvappend', ...values), single: false, nullable: false };
 };
 
+/** A time in AWS's spelling as KQL shows it. */
+function sevenDigits(time: Value): Value {
+  const dotted = call('replace', time, text('^([^.]*)Z\\z'), text('\\1.Z'));
+  const padded = call('replace', dotted, text('Z\\z'), text('0000000'));
+  return binary('.', call('substr', padded, number(1), number('yyyy-mm-ddThh:mm:ss.fffffff'.length)), text('Z'));
+}
+
 /** A bag with constant keys. Times are spelled as KQL shows them inside of a dynamic value. */
 const bagPack: Lower<Dynamic> = (args, context, whole) => {
   const keys = args.filter((_, index) => index % 2 === 0).map(literalText);
@@ -54,7 +61,7 @@ const bagPack: Lower<Dynamic> = (args, context, whole) => {
     if (arg.type !== 'datetime') return [context.value(arg)];
     const time = context.isoTime(arg);
     if (time === null) context.refuse('RP3104', arg.span, 'datetime', 'text');
-    return [time === null ? NULL : call('replace', time, text('Z\\z'), text('.0000000Z'))];
+    return [time === null ? NULL : sevenDigits(time)];
   });
   return { kind: 'json', root: call('json_object', ...packed), path: [], spelled: true, empty: false };
 };

@@ -4,7 +4,8 @@ import type { Compare, Condition, Value } from '../spl/expression.js';
 import { literalText, type LoweringContext, type Predicate } from './context.js';
 import { isText } from './dynamic.js';
 import { END, literalPattern, UNPRINTABLE } from './patterns.js';
-import { found, tested } from './text-tests.js';
+import { found } from './filled-text.js';
+import { tested } from './text-tests.js';
 
 const anyText = (expression: Expression, context: LoweringContext): Value =>
   expression.type === 'dynamic' ? context.dynamicText(expression) : context.text(expression);

@@ -1,16 +1,15 @@
 import type { Span } from '../../../src/diagnostics/diagnostic.js';
 import { isNullable } from '../../../src/functions/nullability.js';
-import { notInPlan, type Call, type Expression, type Literal } from '../../../src/ir/expression.js';
-import { DateTime, TimeSpan, isArray, isBag } from '../../../src/ir/value.js';
-import { jsonText } from '../../../src/functions/json.js';
-import { ticksOfUnixMilliseconds } from '../../../src/schema/datetime-text.js';
+import { notInPlan, type Expression } from '../../../src/ir/expression.js';
 import type { SPLUNK_CODES, SplunkCode } from '../codes.js';
-import { call, choose, compare, FALSE, field, NULL, number, text, TRUE } from '../spl/expression.js';
+import { call, choose, compare, FALSE, field, NULL, text, TRUE } from '../spl/expression.js';
 import type { Condition, Value } from '../spl/expression.js';
 import { literalInteger, type Lower, type LoweringContext } from './context.js';
+import { choice, dynamicChoice } from './choices.js';
 import { DYNAMIC_FUNCTIONS } from './dynamic-functions.js';
 import * as dynamics from './dynamic.js';
 import type { Dynamic, DynamicFault } from './dynamic.js';
+import { literalDynamic, numeral } from './literals.js';
 import { NUMBER_FUNCTIONS } from './number-functions.js';
 import { BOOL_FUNCTIONS, PREDICATES } from './predicates.js';
 import { extractedField, rawPlace } from './raw-column.js';
@@ -61,7 +60,7 @@ export class ExpressionLowering implements LoweringContext {
   private bool(expression: Expression): Value {
     if (expression.kind === 'column') return this.column(expression.name);
     if (expression.kind === 'literal') return expression.value === null ? NULL : text(String(expression.value));
-    const chosen = expression.kind === 'call' ? this.choice(expression, (branch) => this.bool(branch)) : null;
+    const chosen = expression.kind === 'call' ? choice(expression, this, (branch) => this.bool(branch)) : null;
     if (chosen !== null) return chosen;
     const lower = expression.kind === 'call' ? BOOL_FUNCTIONS.get(expression.fn) : undefined;
     if (expression.kind === 'call' && lower !== undefined) return lower(expression.args, this, expression);
@@ -84,7 +83,7 @@ export class ExpressionLowering implements LoweringContext {
   }
 
   number(expression: Expression): Value {
-    if (expression.kind === 'literal') return this.numeral(expression);
+    if (expression.kind === 'literal') return numeral(expression, this);
     if (expression.kind === 'column') return this.numberColumn(expression.name, expression.span);
     return this.called(expression, NUMBER_FUNCTIONS, NULL, (branch) => this.number(branch));
   }
@@ -117,37 +116,12 @@ export class ExpressionLowering implements LoweringContext {
       case 'call': {
         const lower = DYNAMIC_FUNCTIONS.get(expression.fn);
         if (lower !== undefined) return lower(expression.args, this, expression);
-        return this.dynamicChoice(expression);
+        return dynamicChoice(expression, this);
       }
       case 'toscalar':
       case 'in-table':
         return notInPlan(expression);
     }
-  }
-
-  /** A choice between strings is one; other values are chosen as JSON, where each keeps its type. */
-  private dynamicChoice(expression: Call): Dynamic {
-    const values = new Map<Expression, Dynamic>();
-    const chosen = this.choice(expression, (branch) => {
-      const value: Dynamic =
-        branch.type === 'string'
-          ? { kind: 'scalar', value: this.text(branch), nullable: false }
-          : branch.type === 'dynamic'
-            ? this.dynamic(branch)
-            : { kind: 'opaque', value: this.value(branch) };
-      values.set(branch, value);
-      return dynamics.quotedJson(value);
-    });
-    if (chosen === null) {
-      this.refuse('RP3102', expression.span, expression.fn);
-      return dynamics.NULL_DYNAMIC;
-    }
-    const branches = [...values.values()];
-    if (branches.some(({ kind }) => kind === 'opaque')) this.assume('RP3158', `what ${expression.fn} chooses from`);
-    if (branches.some(({ kind }) => kind !== 'scalar'))
-      return { kind: 'json', root: chosen, path: [], spelled: false, empty: false };
-    const text = this.choice(expression, (branch) => dynamics.dynamicText(values.get(branch)!) as Value);
-    return { kind: 'scalar', value: text!, nullable: true };
   }
 
   dynamicText(expression: Expression): Value {
@@ -218,19 +192,6 @@ export class ExpressionLowering implements LoweringContext {
     return call('coalesce', read('%Z'), read('.%N%Z'));
   }
 
-  private numeral(literal: Literal): Value {
-    const { value } = literal;
-    if (value === null) return NULL;
-    const exact = typeof value === 'bigint' ? Number(value) : value;
-    if (typeof exact === 'number' && Number.isFinite(exact) && (typeof value !== 'bigint' || BigInt(exact) === value)) {
-      return number(exact);
-    }
-    if (value instanceof DateTime) return number(Number(value.ticks - ticksOfUnixMilliseconds(0)) / 1e7);
-    if (value instanceof TimeSpan) return number(Number(value.ticks) / 1e7);
-    this.refuse('RP3104', literal.span, literal.type, 'numeral');
-    return number(0);
-  }
-
   /** A call out of a table, or a choice between values of its type. */
   private called(
     expression: Expression,
@@ -241,21 +202,9 @@ export class ExpressionLowering implements LoweringContext {
     if (expression.kind !== 'call') throw new Error(`a ${expression.kind} of type ${expression.type}`);
     const lower = table.get(expression.fn);
     if (lower !== undefined) return lower(expression.args, this, expression);
-    const chosen = this.choice(expression, branch);
+    const chosen = choice(expression, this, branch);
     if (chosen === null) this.refuse('RP3102', expression.span, expression.fn);
     return chosen ?? fallback;
-  }
-
-  /** `iff` and `case`, which take any type: a null condition counts as false in both languages. */
-  private choice(expression: Call, branch: (expression: Expression) => Value): Value | null {
-    const { fn, args } = expression;
-    if (fn === 'iff') return choose(this.holds(args[0]!), branch(args[1]!), branch(args[2]!));
-    if (fn !== 'case') return null;
-    const branches = [];
-    for (let index = 0; index + 1 < args.length; index += 2) {
-      branches.push({ when: this.holds(args[index]!), value: branch(args[index + 1]!) });
-    }
-    return { kind: 'case', branches, otherwise: branch(args.at(-1)!) };
   }
 
   private usable(value: Dynamic | DynamicFault, span: Span, key: string): Dynamic;
@@ -265,12 +214,4 @@ export class ExpressionLowering implements LoweringContext {
     this.refuse('RP3106', span, key);
     return fallback;
   }
-}
-
-function literalDynamic(literal: Literal): Dynamic {
-  const { value } = literal;
-  if (value === null) return dynamics.NULL_DYNAMIC;
-  if (isArray(value) || isBag(value))
-    return { kind: 'json', root: text(jsonText(value)), path: [], spelled: true, empty: false };
-  return { kind: 'scalar', value: text(typeof value === 'string' ? value : jsonText(value)), nullable: false };
 }

@@ -1,7 +1,7 @@
 import { and, call, not, NULL, test, text, type Value } from '../spl/expression.js';
 import type { Lower, Predicate } from './context.js';
 import { END } from './patterns.js';
-import { filledText, found } from './text-tests.js';
+import { filledText, found } from './filled-text.js';
 
 /** An address of four decimal octets without leading zeros, with a prefix length or without one: what KQL takes for one. */
 const OCTET = '(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])';

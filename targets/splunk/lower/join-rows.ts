@@ -1,26 +1,14 @@
 import type { Join, JoinKey } from '../../../src/ir/relation.js';
-import { and, call, choose, compare, field, NULL, or, test, text } from '../spl/expression.js';
-import type { Condition, Value } from '../spl/expression.js';
-import type { Aggregate, SortKey } from '../spl/command.js';
-import { moved, optional, packing } from './join-columns.js';
-import { LEFT, other, RIGHT, type SideName } from './join-sides.js';
+import { call, choose, compare, field, NULL, or, test, text, type Value } from '../spl/expression.js';
+import type { Aggregate } from '../spl/command.js';
 import { NUMBERS } from './equality.js';
-import { isUniqueBy } from './unique.js';
+import { firstLeftRow } from './first-left-row.js';
+import { LEFT, other, RIGHT, type Sides, type SideName } from './join-sides.js';
+import { apart, compute, countSides, fieldsIn, fillStrings, firstOf, isAlone, keep } from './join-steps.js';
+import { onSide, outputScope } from './join-steps.js';
 import type { FieldBinding, Scope } from './scope.js';
 import type { Assignment, Stage } from './stage.js';
-
-/** The rows of both sides, one below the other, each marked with its side. */
-export interface Sides {
-  readonly marker: string;
-  readonly left: ReadonlyMap<string, FieldBinding>;
-  readonly right: ReadonlyMap<string, FieldBinding>;
-  /** Both sides are rows of one search: a side's fields may have values on the other side's rows too. */
-  readonly shared: boolean;
-  /** The field with a key of both sides, or null where each has its own; by the position of the key. */
-  readonly keys: readonly (string | null)[];
-  /** What puts the left rows of an innerunique join in order. */
-  readonly order: readonly SortKey[];
-}
+import { isUniqueBy } from './unique.js';
 
 /**
  * Brings the rows of a key together by `eventstats`, which has no limit of rows. What is kept are the rows of one side:
@@ -65,73 +53,6 @@ export function bringTogether(join: Join, sides: Sides, stage: Stage): Scope {
   return everyPair(join, separate, by, stage);
 }
 
-function compute(assignments: readonly Assignment[], stage: Stage): void {
-  if (assignments.length > 0) stage.emit({ command: 'eval', assignments });
-}
-
-/** The columns of a join, from the fields of its sides; those of a side that may have no row are optional. */
-function outputScope(join: Join, { left, right }: Pick<Sides, 'left' | 'right'>): Scope {
-  const outputs = new Map(join.right.columns.map(({ name }, index) => [name, join.rightNames[index]!]));
-  const outer = join.kind === 'leftouter' || join.kind === 'fullouter';
-  return new Map([
-    ...[...left].map(([name, row]) => [name, join.kind === 'fullouter' ? optional(row) : row] as const),
-    ...[...right].map(([name, row]) => [outputs.get(name)!, outer ? optional(row) : row] as const),
-  ]);
-}
-
-const onSide = (marker: string, side: SideName): Condition => compare('==', field(marker), text(side));
-
-/** How many sides have a row of the key. */
-function countSides({ marker }: Sides, by: readonly string[], stage: Stage, more: readonly Aggregate[] = []): string {
-  const found = stage.names.take('sides');
-  stage.emit({ command: 'eventstats', aggregates: [{ fn: 'dc', of: marker, as: found }, ...more], by });
-  return found;
-}
-
-/** A null key meets nothing: its row is in no group of `eventstats`, so that it has no count. */
-const isAlone = (found: string): Condition =>
-  compare('==', call('coalesce', field(found), { kind: 'number', value: 1 }), { kind: 'number', value: 1 });
-
-function keep({ marker }: Sides, side: SideName, condition: Condition | null, stage: Stage, remark?: string): void {
-  const kept = condition === null ? onSide(marker, side) : and(onSide(marker, side), condition);
-  stage.emit({ command: 'where', condition: kept, ...(remark === undefined ? {} : { remark }) });
-}
-
-/** The fields of a side that are only on its own rows, and no fields of the other side. */
-function apart(
-  side: SideName,
-  sides: Sides,
-  join: Join,
-  stage: Stage,
-): { rows: ReadonlyMap<string, FieldBinding>; copies: Assignment[] } {
-  const rows = sides[side];
-  if (!sides.shared) return { rows, copies: [] };
-  const outputs = new Map(join.right.columns.map(({ name }, index) => [name, join.rightNames[index]!]));
-  const copies: Assignment[] = [];
-  const moves = [...rows].map(([name, row]): [string, FieldBinding] => {
-    const copy = stage.names.take(side === RIGHT ? (outputs.get(name) ?? name) : name);
-    copies.push({ field: copy, value: choose(onSide(sides.marker, side), field(row.field), NULL) });
-    return [name, moved(row, copy)];
-  });
-  return { rows: new Map(moves), copies };
-}
-
-/** What the rows of a group have in common needs no copy. */
-const firstOf = (names: Iterable<string>, by: readonly string[]): Aggregate[] =>
-  [...new Set(names)].filter((name) => !by.includes(name)).map((name) => ({ fn: 'first', of: name, as: name }));
-
-const fieldsIn = (rows: ReadonlyMap<string, FieldBinding>): string[] => [...rows.values()].map(({ field }) => field);
-
-/** Strings that an outer join found no row for are empty. */
-function fillStrings(rows: ReadonlyMap<string, FieldBinding>, by: readonly string[], stage: Stage): void {
-  const strings = [...rows.values()].filter(({ type, field: name }) => type === 'string' && !by.includes(name));
-  const names = new Set(strings.map(({ field: name }) => name));
-  compute(
-    [...names].map((name) => ({ field: name, value: call('coalesce', field(name), text('')) })),
-    stage,
-  );
-}
-
 /** The other side has one row a key: its fields are copied to the rows of this side. */
 function copyTo(side: SideName, join: Join, sides: Sides, by: readonly string[], stage: Stage): Scope {
   const copied = sides[other(side)];
@@ -173,40 +94,6 @@ function everyPair(join: Join, sides: Sides, by: readonly string[], stage: Stage
   } else keep(sides, LEFT, null, stage, 'each left row with each right row of its key');
   if (!inner) fillStrings(sides.right, by, stage);
   return outputScope(join, sides);
-}
-
-/** All columns of the first left row: `first` skips NULL and would else take a value from another row. */
-function firstLeftRow(
-  join: Join,
-  sides: Sides,
-  keys: readonly Assignment[],
-  by: readonly string[],
-  stage: Stage,
-): Scope {
-  const { marker, left } = sides;
-  const leftFields = new Set(fieldsIn(left));
-  const right = new Map(sides.right);
-  const copies: Assignment[] = [];
-  for (const [name, row] of right) {
-    if (!leftFields.has(row.field) || (!sides.shared && by.includes(row.field))) continue;
-    const index = join.right.columns.findIndex((column) => column.name === name);
-    const copy = stage.names.take(join.rightNames[index] ?? name);
-    copies.push({ field: copy, value: field(row.field) });
-    right.set(name, moved(row, copy));
-  }
-  const packed = [...new Map([...left.values()].map((row) => [row.field, packing(row)] as const))];
-  const packs = packed.flatMap(([name, { pack }]) => (pack === null ? [] : [{ field: name, value: pack }]));
-  // The keys before nulls become texts, which would meet each other.
-  compute([...copies, ...keys, ...packs], stage);
-  stage.emit({ command: 'sort', keys: [{ field: marker, as: 'str' }, ...sides.order] });
-  const first = stage.names.take('first_side');
-  const aggregates: Aggregate[] = [{ fn: 'first', of: marker, as: first }, ...firstOf(leftFields, by)];
-  stage.emit({ command: 'eventstats', aggregates, by });
-  const remark = 'each right row with the first left row of its key';
-  keep(sides, RIGHT, onSide(first, LEFT), stage, remark);
-  const unpacks = packed.flatMap(([name, { unpack }]) => (unpack === null ? [] : [{ field: name, value: unpack }]));
-  compute(unpacks, stage);
-  return outputScope(join, { left, right });
 }
 
 function keyOf(

@@ -2,7 +2,8 @@ import type { Aggregate as KqlAggregate, Summarize } from '../../../src/ir/relat
 import { aggregateEntry } from '../../../src/functions/aggregates/registry.js';
 import { call, field, number, text, binary } from '../spl/expression.js';
 import type { Aggregate } from '../spl/command.js';
-import { AGGREGATES, type Collected, type Group } from './aggregates.js';
+import type { Collected, Group } from './aggregate-group.js';
+import { AGGREGATES } from './aggregates.js';
 import { assign } from './assign.js';
 import { ExpressionLowering } from './expression-lowering.js';
 import { settled } from './join-columns.js';

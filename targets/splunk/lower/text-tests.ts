@@ -1,21 +1,11 @@
 import type { Expression } from '../../../src/ir/expression.js';
 import { isArray, type Value as KqlValue } from '../../../src/ir/value.js';
-import {
-  and,
-  binary,
-  call,
-  choose,
-  FALSE,
-  field,
-  not,
-  test,
-  text,
-  type Condition,
-  type Value,
-} from '../spl/expression.js';
+import { and, call, FALSE, field, not, text, type Condition, type Value } from '../spl/expression.js';
+import { filledText, found } from './filled-text.js';
 import { literalText, type LoweringContext, type Predicate } from './context.js';
 import { END, foldedPattern, literalPattern, termPattern } from './patterns.js';
 import { translateRegex } from './regex.js';
+import { variableTest } from './variable-text-tests.js';
 
 /** A condition that is never NULL: false is the opposite of true. */
 export const total = (holds: Predicate['holds']): Predicate => ({
@@ -55,39 +45,6 @@ function textTest(name: string, { spl, fromStart }: TextTest): Predicate {
   };
 }
 
-const BORDER = { before: '(?:^|[^0-9A-Za-z])', after: '(?:[^0-9A-Za-z]|$)' } as const;
-
-/** A test against a text of the row, which stands in the pattern as it is (`\\Q…\\E`). Null for the tests that cannot. */
-function variableTest(name: string, args: readonly Expression[], context: LoweringContext): Condition | null {
-  const place = PLACES[name.replace(/_cs$/, '')];
-  if (place === undefined) return null;
-  const folds = !name.endsWith('_cs');
-  if (folds) context.assume('RP3155', name);
-  const side = (expression: Expression): Value => {
-    const value = filledText(expression, context);
-    return folds ? call('lower', value) : value;
-  };
-  const [value, part] = [side(args[0]!), side(args[1]!)];
-  context.assume('RP3162', name);
-  const joined = (...parts: readonly Value[]): Value => parts.reduce((left, right) => binary('.', left, right));
-  // What is next to an alphanumeric end of a term must not be alphanumeric.
-  const border = (end: string, pattern: string): Value => choose(found(part, end), text(pattern), text(''));
-  const quoted = [text('\\Q'), part, text('\\E')];
-  const pattern =
-    place === 'term'
-      ? joined(border('^[0-9A-Za-z]', BORDER.before), ...quoted, border(`[0-9A-Za-z]${END}`, BORDER.after))
-      : joined(...(place === 'start' ? [text('^')] : []), ...quoted, ...(place === 'end' ? [text(END)] : []));
-  return test('match', value, pattern);
-}
-
-/** Where the text on the right must stand. */
-const PLACES: Readonly<Record<string, 'anywhere' | 'start' | 'end' | 'term'>> = {
-  contains: 'anywhere',
-  startswith: 'start',
-  endswith: 'end',
-  has: 'term',
-};
-
 /**
  * What a text test reads, and whether it may be NULL: the extracted field where that is exact, else the column's text.
  * An object has text in KQL and no field in Splunk; `starts`, one of which a matching text starts with, can rule that out.
@@ -105,7 +62,6 @@ export function tested(
   return [context.text(expression), false];
 }
 
-export const found = (value: Value, pattern: string): Condition => test('match', value, text(pattern));
 const low = (value: string): string => value.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
 // prettier-ignore
@@ -129,11 +85,6 @@ const matchesRegex: Predicate = total((args, context, whole) => {
   else return found(filledText(args[0]!, context), pattern.pattern);
   return FALSE;
 });
-
-export const filledText = (expression: Expression, context: LoweringContext): Value =>
-  expression.type === 'dynamic'
-    ? call('coalesce', context.dynamicText(expression), text(''))
-    : context.text(expression);
 
 const inFolded: Predicate = textList('in~', (x, values) => {
   const alternatives = values.map(foldedPattern).join('|');

@@ -1,7 +1,7 @@
 import { and, call, choose, compare, not, NULL, number, or, test, text, type Value } from '../spl/expression.js';
 import type { Lower } from './context.js';
 import { isText } from './dynamic.js';
-import { filledText } from './text-tests.js';
+import { filledText } from './filled-text.js';
 
 /** Digits with an optional sign, no more than a double tells apart; JSON's other spellings of numbers. */
 const WHOLE = '^[+-]?[0-9]{1,15}\\z';

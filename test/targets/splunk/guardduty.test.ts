@@ -57,6 +57,7 @@ const QUERIES: readonly string[] = [
   `AWSGuardDuty | mv-expand l = ${D}.list | extend t = tostring(l), k = tostring(l.k)`,
   'AWSGuardDuty | where ServiceDetails.action.networkConnectionAction.blocked == false',
   'AWSGuardDuty | where ServiceDetails["count"] == 1',
+  'AWSGuardDuty | where isnotnull(TimeGenerated) and isnotnull(TimeCreated) | extend bag = bag_pack("t", TimeGenerated, "c", TimeCreated)',
   `AWSGuardDuty | summarize n = count(), top = max(Severity), a = min(TimeCreated), z = max(TimeGenerated), ids = make_set(Id) by AccountId, what = tostring(${D}.resourceType)`,
   `AWSGuardDuty | summarize arg_max(TimeGenerated, Id, Severity, ${D}) by AccountId`,
   `AWSGuardDuty | where Severity > 4 | join kind=inner (AWSGuardDuty | where isnotempty(${D}.resourceType) | extend what = tostring(${D}.resourceType)) on AccountId | project Id, Id1, what, Severity`,
