@@ -1,6 +1,7 @@
-import { binary, call, NULL, number, text, type Value } from '../spl/expression.js';
-import { literalInteger, literalText, type Lower } from './context.js';
-import { NULL_DYNAMIC, type Dynamic } from './dynamic.js';
+import type { Expression } from '../../../src/ir/expression.js';
+import { binary, call, choose, NULL, number, test, text, type Value } from '../spl/expression.js';
+import { literalInteger, literalText, type Lower, type LoweringContext } from './context.js';
+import { NULL_DYNAMIC, quotedJson, type Dynamic } from './dynamic.js';
 
 const parseJson: Lower<Dynamic> = (args, context) => {
   const [source] = args;
@@ -55,16 +56,57 @@ const bagPack: Lower<Dynamic> = (args, context, whole) => {
     context.refuse('RP3103', whole.span, 'bag_pack', 'constant keys, each once');
     return NULL_DYNAMIC;
   }
-  context.assume('RP3164');
-  const packed = args.flatMap((arg, index): Value[] => {
-    if (index % 2 === 0) return [text(literalText(arg)!)];
-    if (arg.type !== 'datetime') return [context.value(arg)];
-    const time = context.isoTime(arg);
-    if (time === null) context.refuse('RP3104', arg.span, 'datetime', 'text');
-    return [time === null ? NULL : sevenDigits(time)];
-  });
-  return { kind: 'json', root: call('json_object', ...packed), path: [], spelled: true, empty: false };
+  const members = keys.map((key, index) => [
+    text(`${JSON.stringify(key)}:`),
+    memberJson(args[index * 2 + 1]!, context),
+  ]);
+  const parts = members.flatMap((member, index) => (index === 0 ? member : [text(','), ...member]));
+  return { kind: 'json', root: joined([text('{'), ...parts, text('}')]), path: [], spelled: true, empty: false };
 };
+
+/** A value as JSON. `json_object` would take a text that is a number, an array or an object for one. */
+function memberJson(expression: Expression, context: LoweringContext): Value {
+  const json = call('coalesce', jsonOf(expression, context), text('null'));
+  return expression.type === 'string' ? json.args[0]! : json;
+}
+
+function jsonOf(expression: Expression, context: LoweringContext): Value {
+  switch (expression.type) {
+    case 'string':
+      return quoted(context.text(expression));
+    case 'datetime': {
+      const time = context.isoTime(expression);
+      if (time === null) context.refuse('RP3104', expression.span, 'datetime', 'text');
+      return time === null ? NULL : quoted(sevenDigits(time));
+    }
+    case 'dynamic': {
+      const value = context.dynamic(expression);
+      if (value.kind === 'opaque') context.assume('RP3164');
+      return value.kind === 'opaque'
+        ? choose(test('json_valid', value.value), value.value, quoted(value.value))
+        : quotedJson(value);
+    }
+    case 'int':
+    case 'long':
+      return call('tostring', context.number(expression));
+    default:
+      return context.value(expression);
+  }
+}
+
+/** A text with its quotes and escapes: `["x"]` without its brackets. */
+const quoted = (value: Value): Value => call('trim', call('mv_to_json_array', value), text('[]'));
+
+/** One text of several, constants side by side as one. */
+function joined(parts: readonly Value[]): Value {
+  const whole: Value[] = [];
+  for (const part of parts) {
+    const last = whole.at(-1);
+    if (part.kind === 'text' && last?.kind === 'text') whole[whole.length - 1] = text(last.value + part.value);
+    else whole.push(part);
+  }
+  return whole.reduce((left, right) => binary('.', left, right));
+}
 
 /** Functions that give a dynamic value, one line each. */
 export const DYNAMIC_FUNCTIONS: ReadonlyMap<string, Lower<Dynamic>> = new Map<string, Lower<Dynamic>>([

@@ -1,11 +1,15 @@
 import { rename } from './rename.js';
 import type { Stage } from './stage.js';
 
-/** Ends a search whose rows are appended to another: only the fields that go on, under names of the search around it. */
-export function handOver(names: ReadonlyMap<string, string>, branch: Stage): void {
+/** Ends a search whose rows come together with those of others: only the fields that go on, under names of the search around it. */
+export function handOver(
+  names: ReadonlyMap<string, string>,
+  branch: Stage,
+  command: 'table' | 'fields' = 'table',
+): void {
   rename(
     [...names].map(([from, to]) => ({ from, to })),
     branch,
   );
-  branch.emit({ command: 'table', fields: [...new Set(names.values())] });
+  branch.emit({ command, fields: [...new Set(names.values())] });
 }

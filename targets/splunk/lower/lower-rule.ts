@@ -36,19 +36,24 @@ export function lowerRule(
   const needed = new Set(rule.plan.columns.map(({ name }) => name));
   const scope = lowerRelation(rule.plan, stage, needed);
   lowerOutput(rule, scope, stage);
-  refuseUnprintable(stage.commands, rule, notes);
+  refuseUnprintable(stage.search(), rule, notes);
   if (notes.reasons.length > 0) return null;
   for (const table of tables)
     notes.assume(table === 'AWSGuardDuty' ? 'RP3165' : 'RP3150', describeSource(settings, table));
   const search = stage.search([rule.rule.name]);
-  return { search: { ...search, commands: mergeEvals(search.commands) }, externals: [...externals.values()] };
+  return { search: mergeEvals(search), externals: [...externals.values()] };
 }
 
 /** Patterns write such characters as escapes; elsewhere SPL has no way to. */
-function refuseUnprintable(commands: readonly Command[], rule: RuleIR, notes: Notes): void {
-  for (const text of commands.flatMap(expressionsIn).flatMap(textsOf)) {
+function refuseUnprintable(search: Search, rule: RuleIR, notes: Notes): void {
+  for (const text of expressionsOf(search).flatMap(textsOf)) {
     if (UNPRINTABLE.test(text)) notes.refuse('RP3114', rule.plan.span, JSON.stringify(text.slice(0, 40)));
   }
+}
+
+function expressionsOf({ generator, commands }: Search): readonly (Condition | Value)[] {
+  const inner = generator?.command === 'multisearch' ? generator.searches.flatMap(expressionsOf) : [];
+  return [...inner, ...commands.flatMap(expressionsIn)];
 }
 
 function expressionsIn(command: Command): readonly (Condition | Value)[] {
@@ -58,7 +63,7 @@ function expressionsIn(command: Command): readonly (Condition | Value)[] {
     case 'eval':
       return command.assignments.map(({ value }) => value);
     case 'append':
-      return command.search.commands.flatMap(expressionsIn);
+      return expressionsOf(command.search);
     case 'stats':
     case 'eventstats':
     case 'streamstats':

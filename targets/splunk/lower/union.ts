@@ -1,37 +1,57 @@
-import type { Union } from '../../../src/ir/relation.js';
+import type { Relation, Union } from '../../../src/ir/relation.js';
 import type { Column } from '../../../src/ir/types.js';
 import { field } from '../spl/expression.js';
+import type { Search } from '../spl/command.js';
+import { chainOf, isRowStep } from './chain.js';
 import { handOver } from './hand-over.js';
 import { settled } from './join-columns.js';
 import type { LowerRelation } from './lowering.js';
 import type { Binding, FieldBinding, Scope } from './scope.js';
 import type { Stage } from './stage.js';
 
-/** `union`: the rows of each input below those of the one before, each column in one field. */
+/** `union`: the rows of each input below those of the one before, each column in one field. Events stream through `multisearch`, which has no
+ * limit of rows; other rows are appended. */
 export function lowerUnion(union: Union, needed: ReadonlySet<string>, stage: Stage, lower: LowerRelation): Scope {
   const columns = union.columns.filter(({ name }) => needed.has(name));
   const names = new Map(columns.map(({ name }) => [name, stage.names.take(name)]));
+  const streams = union.inputs.every(isStream);
+  const searches: Search[] = [];
   const found = union.inputs.map((input, index) => {
-    const own = index === 0 ? stage : stage.branch();
+    const isOuter = index === 0 && !streams;
+    const own = isOuter ? stage : stage.branch();
     const scope = lower(input, own, needed);
     const rows = new Map(columns.map(({ name }) => [name, settled(scope.get(name)!, own)] as const));
     // A branch's names are its own, and two columns may share a field.
-    const through = (name: string): string => (index === 0 ? names.get(name)! : own.names.take(name));
+    const through = (name: string): string => (isOuter ? names.get(name)! : own.names.take(name));
     const parts = columns.map(({ name }) => ({ from: rows.get(name)!.field, to: through(name), name }));
     own.emit({ command: 'eval', assignments: parts.map(({ from, to }) => ({ field: to, value: field(from) })) });
-    if (index > 0) {
-      handOver(new Map(parts.map(({ to, name }) => [to, names.get(name)!])), own);
+    const handed = new Map(parts.map(({ to, name }) => [to, names.get(name)!]));
+    if (streams) {
+      handOver(handed, own, 'fields');
+      searches.push(own.search());
+    } else if (index > 0) {
+      handOver(handed, own);
       stage.emit({ command: 'append', search: own.search() });
       stage.notes.assume('RP3159', `part ${index + 1} of the union`);
     }
     return rows;
   });
+  if (streams) stage.generator = { command: 'multisearch', searches };
   stage.forgetEvent();
   return new Map(
     columns.map((column): [string, Binding] => {
       const rows = found.map((each) => each.get(column.name)!);
       return [column.name, together(column, names.get(column.name)!, rows, union, stage)];
     }),
+  );
+}
+
+/** Whether a query looks at each event on its own, by commands that `multisearch` takes: the numbers of elements are not. */
+function isStream(input: Relation): boolean {
+  const { base, steps } = chainOf(input);
+  return (
+    base.op === 'source' &&
+    steps.every((step) => isRowStep(step) && !(step.op === 'mv-expand' && step.itemIndex !== null))
   );
 }
 

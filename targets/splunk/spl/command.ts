@@ -51,13 +51,30 @@ export interface TimeTerm {
   readonly latest: number;
 }
 
-/** `| inputlookup name.csv`, `| makeresults count=3`. */
+/**
+ * `| inputlookup name.csv`, `| makeresults count=3`, `| multisearch [ search … ] [ search … ]`: the events of several searches at
+ * once, which unlike `append` waits for none of them; only commands that look at each event on its own may stand in them.
+ */
 export type Generator =
+  | { readonly command: 'multisearch'; readonly searches: readonly Search[] }
   | { readonly command: 'inputlookup'; readonly file: string }
   | { readonly command: 'makeresults'; readonly count: number };
 
 export type Command = (
-  Where | Eval | Mvexpand | Sort | Streamstats | Eventstats | Stats | Lookup | Head | Reverse | Append | Rename | Table
+  | Where
+  | Eval
+  | Mvexpand
+  | Sort
+  | Streamstats
+  | Eventstats
+  | Stats
+  | Lookup
+  | Head
+  | Reverse
+  | Append
+  | Rename
+  | Fields
+  | Table
 ) & {
   /** Why the command is there, in a comment behind it. */
   readonly remark?: string;
@@ -149,6 +166,12 @@ export interface Append {
 export interface Rename {
   readonly command: 'rename';
   readonly fields: readonly { readonly from: string; readonly to: string }[];
+}
+
+/** Keeps the named fields, and `_raw` and `_time`. */
+export interface Fields {
+  readonly command: 'fields';
+  readonly fields: readonly string[];
 }
 
 export interface Table {

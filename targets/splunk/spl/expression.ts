@@ -88,7 +88,6 @@ export type ValueFunction =
   | 'json_entries'
   | 'json_extract'
   | 'json_extract_exact'
-  | 'json_object'
   | 'len'
   | 'lower'
   | 'mv_to_json_array'
@@ -110,6 +109,7 @@ export type ValueFunction =
   | 'substr'
   | 'tonumber'
   | 'tostring'
+  | 'trim'
   | 'true'
   | 'upper';
 

@@ -1,14 +1,19 @@
-import type { Command } from './command.js';
+import type { Command, Search } from './command.js';
 import { fieldsOf } from './fields-of.js';
 
 /** Neighbouring `eval` commands as one: its assignments see those before them, so the order is all that counts. */
-export function mergeEvals(commands: readonly Command[]): readonly Command[] {
+export function mergeEvals(search: Search): Search {
+  const { generator } = search;
+  const merged = { ...search, commands: mergedCommands(search.commands) };
+  return generator?.command === 'multisearch'
+    ? { ...merged, generator: { ...generator, searches: generator.searches.map(mergeEvals) } }
+    : merged;
+}
+
+function mergedCommands(commands: readonly Command[]): readonly Command[] {
   const merged: Command[] = [];
   for (const each of commands) {
-    const command =
-      each.command === 'append'
-        ? { ...each, search: { ...each.search, commands: mergeEvals(each.search.commands) } }
-        : each;
+    const command = each.command === 'append' ? { ...each, search: mergeEvals(each.search) } : each;
     const before = merged.at(-1);
     if (command.command !== 'eval' || before?.command !== 'eval') {
       merged.push(command);

@@ -22,16 +22,22 @@ export const printSearchOnOneLine = (search: Search): string => lines(search, In
 function lines(search: Search, width: number): string[] {
   const remarks = search.remarks.map(quoteRemark).filter((remark) => remark !== null);
   return [
-    search.generator === undefined ? printTerms(search.terms) : printGenerator(search.generator),
+    ...(search.generator === undefined ? [printTerms(search.terms)] : printGenerator(search.generator, width)),
     ...remarks.map((remark) => (width === Infinity ? remark : `${INDENT}${remark}`)),
     ...search.commands.flatMap((command) => printCommand(command, width)),
   ];
 }
 
-const printGenerator = (generator: Generator): string =>
-  generator.command === 'inputlookup'
-    ? `| inputlookup ${quoteFileName(generator.file)}`
-    : `| makeresults${generator.count === 1 ? '' : ` count=${generator.count}`}`;
+function printGenerator(generator: Generator, width: number): string[] {
+  switch (generator.command) {
+    case 'inputlookup':
+      return [`| inputlookup ${quoteFileName(generator.file)}`];
+    case 'makeresults':
+      return [`| makeresults${generator.count === 1 ? '' : ` count=${generator.count}`}`];
+    case 'multisearch':
+      return printBracketed('| multisearch', generator.searches, width);
+  }
+}
 
 /** Terms before the first pipe; also what a macro for them stands for. */
 export const printTerms = (terms: readonly SearchTerm[]): string => terms.map(printTerm).join(' ');
@@ -55,7 +61,7 @@ function printTerm(term: SearchTerm): string {
 }
 
 function printCommand(command: Command, width: number): string[] {
-  if (command.command === 'append') return printAppend(command.search, width);
+  if (command.command === 'append') return printBracketed('| append', [command.search], width);
   const { head, parts, glue } = commandParts(command);
   const remark = command.remark === undefined ? null : quoteRemark(command.remark);
   const tail = remark === null ? '' : ` ${remark}`;
@@ -66,14 +72,17 @@ function printCommand(command: Command, width: number): string[] {
   return last.length + tail.length <= width ? [...lines, last + tail] : [...lines, last, INDENT + remark];
 }
 
-/** A search within brackets; on lines of its own, indented, where lines may break. */
-function printAppend(search: Search, width: number): string[] {
-  const [first, ...rest] = lines(search, width - INDENT.length);
-  const opening = search.generator === undefined ? `[ search ${first!}` : `[ ${first!}`;
-  if (width === Infinity) return [['| append', opening, ...rest, ']'].join(' ')];
-  return ['| append', ...[opening, ...rest.map((line) => `  ${line}`)].map((line) => INDENT + line)].map(
-    (line, index, all) => (index === all.length - 1 ? `${line} ]` : line),
-  );
+/** Searches within brackets; on lines of their own, indented, where lines may break. */
+function printBracketed(head: string, searches: readonly Search[], width: number): string[] {
+  const parts = searches.map((search) => {
+    const [first, ...rest] = lines(search, width - INDENT.length);
+    const opening = search.generator === undefined ? `[ search ${first!}` : `[ ${first!}`;
+    if (width === Infinity) return [[opening, ...rest, ']'].join(' ')];
+    return [opening, ...rest.map((line) => `  ${line}`)].map(
+      (line, index, all) => INDENT + (index === all.length - 1 ? `${line} ]` : line),
+    );
+  });
+  return width === Infinity ? [[head, ...parts.flat()].join(' ')] : [head, ...parts.flat()];
 }
 
 interface Glue {
@@ -133,8 +142,9 @@ function commandParts(command: Exclude<Command, { command: 'append' }>): Parts {
         parts: command.fields.map(({ from, to }) => `${quoteFieldName(from)} AS ${quoteFieldName(to)}`),
         glue: LIST,
       };
+    case 'fields':
     case 'table':
-      return { head: 'table', parts: command.fields.map(quoteFieldName), glue: LIST };
+      return { head: command.command, parts: command.fields.map(quoteFieldName), glue: LIST };
   }
 }
 

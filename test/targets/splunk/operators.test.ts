@@ -116,6 +116,12 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
     `union (${PUTS} | summarize n = count() by EventName), (${GETS} | summarize n = count() by EventName)`,
     `union (${PUTS} | project a = EventName, c = AWSRegion), (${GETS} | project a = AWSRegion, c = EventName) | where a != c`,
   ],
+  'union of events': [
+    `union (${PUTS} | extend ${P} | mv-expand s = p.Statement), (${GETS} | extend s = todynamic(AWSRegion)) | extend e = tostring(s.Effect)`,
+    `union (AWSCloudTrail | where isnotempty(ErrorCode)), (AWSCloudTrail | where EventName == "GetObject"), (${LISTS} | project SourceIpAddress, EventName = "") | summarize count() by EventName`,
+    `union (AWSCloudTrail | where isnotempty(ErrorCode)), (AWSCloudTrail | where EventName == "GetObject") | sort by TimeGenerated asc | extend before = prev(EventName) | take 5`,
+    `union (AWSCloudTrail | mv-expand with_itemindex=i s = parse_json(RequestParameters).list), (${GETS}) | summarize count() by EventName, i`,
+  ],
   'mv-expand': [
     `AWSCloudTrail | extend ${P} | mv-expand s = p.Statement | extend e = tostring(s.Effect), a = tostring(s.Action), whole = tostring(s)`,
     `AWSCloudTrail | extend Statement = parse_json(RequestParameters).Statement | mvexpand Statement | extend Action = tostring(Statement.Action) | where Action has "ec2"`,
@@ -146,6 +152,10 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
     `AWSCloudTrail | extend ${P} | extend s = iff(AWSRegion == "", p.list, p.Statement) | extend e = tostring(s.Effect), n = array_length(s)`,
     `AWSCloudTrail | extend ${P} | extend s = case(isnotempty(p.list), p.list, isnotempty(p.Statement), p.Statement, dynamic(null)) | mv-expand s | extend e = tostring(s.Effect)`,
     `AWSCloudTrail | extend ${P} | extend s = case(isempty(p.n), p.list, isempty(p.list), p.flag, parse_json("5")) | extend e = tostring(s[-1]), none = isnull(s) | where s != "x"`,
+  ],
+  'bags': [
+    'AWSCloudTrail | summarize a = min(TimeGenerated), n = count() by AWSRegion, ReadOnly | extend bag = bag_pack("a", a, "q\\"", AWSRegion, "n", n, "read", ReadOnly) | extend r = tostring(bag["q\\""]), t = tostring(bag.a)',
+    `AWSCloudTrail | extend ${P} | extend bag = bag_pack("s", p.Statement, "l", p.list, "t", tostring(p.list), "e", " 1e5 ") | extend e = tostring(bag.e), t = tostring(bag.t), s = tostring(bag.s)`,
   ],
   'dynamic values keep their types': [
     `AWSCloudTrail | extend ${P} | where p.flag == true`,
@@ -204,6 +214,6 @@ describe('inputs from outside', () => {
       if (rows.length > 0) expect(found.rows.length).toBeGreaterThan(0);
     }
     const { artifacts } = splunk.convert(await irOf(query), {});
-    expect(artifacts.find(({ path }) => path === 'lookups/Ips.csv')?.content).toMatch(/^Ip(?:,Score)?\n$/);
+    expect(artifacts.find(({ path }) => path === 'lookups/Ips.csv')?.content).toMatch(/^Ip,(?:Score|note)\n$/);
   });
 });

@@ -62,8 +62,10 @@ interface Pair {
 }
 
 /**
- * Adds fields of the first rows of a lookup file that match; without OUTPUT all fields that do not match on. A file's matches
- * are case-sensitive and at most 1,000 an event (transforms.conf, case_sensitive_match and max_matches).
+ * Adds fields of the first rows of a lookup file that match; without OUTPUT all fields that do not match on. Matches are
+ * case-sensitive (Knowledge Manager Manual, "Add field matching rules to your lookup configuration", case_sensitive_match), and
+ * of a file without a definition of its own at most 1,000 an event (limits.conf, [lookup] max_matches). Which rows an empty text
+ * finds no page says; here those with an empty cell.
  */
 export const lookup = defineCommand({
   names: ['lookup'],

@@ -8,6 +8,7 @@ import { fields, table } from './fields.js';
 import { makeresults } from './makeresults.js';
 import { inputlookup, lookup } from './lookup.js';
 import { makemv, mvcombine, mvexpand, nomv } from './multivalue.js';
+import { multisearch } from './multisearch.js';
 import { rename } from './rename.js';
 import { regexCommand, rex } from './rex.js';
 import { search } from './search.js';
@@ -31,6 +32,7 @@ const ALL: readonly Command[] = [
   lookup,
   makemv,
   makeresults,
+  multisearch,
   mvcombine,
   mvexpand,
   nomv,
@@ -79,7 +81,6 @@ export const REFUSED_COMMANDS: ReadonlyMap<string, string> = new Map([
   ['map', SUBSEARCH],
   ['metadata', SUMMARIES],
   ['mstats', SUMMARIES],
-  ['multisearch', SUBSEARCH],
   ['outputlookup', needs('a place for lookup files')],
   ['pivot', SUMMARIES],
   ['rest', needs('a search head')],

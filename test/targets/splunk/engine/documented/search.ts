@@ -45,6 +45,9 @@ const TIME = 'Time modifiers';
 
 // prettier-ignore
 export const SEARCH_CASES: readonly SearchCase[] = [
+  ['multisearch', '| multisearch [search status=404 | eval type="a"] [search status=1000 | where isnotnull(eventName)]', 'a c'],
+  ['multisearch', '| multisearch [search status=404] [search status=404] [search status=200] | search status>300', 'a a'],
+
   [SEARCH, '*', 'c b a'],
   [SEARCH, 'search *', 'c b a'],
   [SEARCH, 'eventName=ConsoleLogin', 'b a'],
