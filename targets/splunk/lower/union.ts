@@ -7,7 +7,7 @@ import { handOver } from './hand-over.js';
 import { settled } from './join-columns.js';
 import type { LowerRelation } from './lowering.js';
 import type { Binding, FieldBinding, Scope } from './scope.js';
-import type { Stage } from './stage.js';
+import type { Assignment, Stage } from './stage.js';
 
 /** `union`: the rows of each input below those of the one before, each column in one field. Events stream through `multisearch`, which has no
  * limit of rows; other rows are appended. */
@@ -21,11 +21,15 @@ export function lowerUnion(union: Union, needed: ReadonlySet<string>, stage: Sta
     const own = isOuter ? stage : stage.branch();
     const scope = lower(input, own, needed);
     const rows = new Map(columns.map(({ name }) => [name, settled(scope.get(name)!, own)] as const));
-    // A branch's names are its own, and two columns may share a field.
-    const through = (name: string): string => (isOuter ? names.get(name)! : own.names.take(name));
-    const parts = columns.map(({ name }) => ({ from: rows.get(name)!.field, to: through(name), name }));
-    own.emit({ command: 'eval', assignments: parts.map(({ from, to }) => ({ field: to, value: field(from) })) });
-    const handed = new Map(parts.map(({ to, name }) => [to, names.get(name)!]));
+    const copies: Assignment[] = [];
+    const handed = new Map<string, string>();
+    for (const [name, { field: from }] of rows) {
+      // Two columns may share a field; the outer search has the fields of its own rows under their names already.
+      const to = isOuter ? names.get(name)! : handed.has(from) ? own.names.take(name) : from;
+      if (to !== from) copies.push({ field: to, value: field(from) });
+      handed.set(to, names.get(name)!);
+    }
+    if (copies.length > 0) own.emit({ command: 'eval', assignments: copies });
     if (streams) {
       handOver(handed, own, 'fields');
       searches.push(own.search());
