@@ -2,6 +2,7 @@ import { formatDateTime } from '../schema/datetime-text.js';
 import type { ColumnDefinition, RecordPath } from '../schema/table.js';
 import { jsonText, text } from '../functions/json.js';
 import { DateTime, isArray, isBag, type Value } from '../ir/value.js';
+import { isDocumented } from './documented.js';
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -10,7 +11,8 @@ export function withColumn(record: Raw, column: ColumnDefinition, value: Value):
   const [path] = column.paths;
   if (path === undefined) return null;
   const raw = rawValue(column, value);
-  return raw === undefined ? (without(record, column.paths) as Raw) : (withPath(record, path, raw) as Raw);
+  const changed = (raw === undefined ? without(record, column.paths) : withPath(record, path, raw)) as Raw;
+  return isDocumented(changed) ? changed : null;
 }
 
 /** The JSON that a column's value is read from; undefined: the field is not there. */

@@ -112,11 +112,20 @@ class Generator {
     if (this.isReached(plain)) return plain;
     let nearest = plain;
     for (const turns of this.forkTurns(plain)) {
-      const other = this.seek(turns);
-      if (this.isReached(other)) return other;
-      if (other.unmet.length < nearest.unmet.length) nearest = other;
+      for (const further of [turns, ...this.furtherTurns(turns, plain)]) {
+        const other = this.seek(further);
+        if (this.isReached(other)) return other;
+        if (other.unmet.length < nearest.unmet.length) nearest = other;
+      }
     }
     return nearest;
+  }
+
+  /** A turn that leads to forks which were not there before (a second row of a group, from another side of a union): theirs, too. */
+  private furtherTurns(turns: ReadonlyMap<number, number>, plain: Attempt): Map<number, number>[] {
+    const met = this.seek(turns);
+    if (met.forks.length <= plain.forks.length) return [];
+    return this.forkTurns(met).map((turn) => new Map([...turn, ...turns]));
   }
 
   private isReached(found: Attempt): boolean {
@@ -126,7 +135,7 @@ class Generator {
   }
 
   /** One fork taken otherwise at a time. */
-  private forkTurns({ forks }: Attempt): Map<number, number>[] {
+  private forkTurns({ forks }: Pick<Attempt, 'forks'>): Map<number, number>[] {
     return forks
       .flatMap((ways, fork) => Array.from({ length: ways - 1 }, (_, way) => new Map([[fork, way + 1]])))
       .slice(0, MAX_FORKS);

@@ -4,6 +4,7 @@ import { operatorsOf } from '../ir/traverse.js';
 import { columnOf, type RecordPath } from '../schema/table.js';
 import { tableByName } from '../schema/tables.js';
 import { valueAt } from '../schema/record-path.js';
+import { isDocumented } from './documented.js';
 import { withPath, withoutPath } from './draft.js';
 import { swapCase } from './propose/texts.js';
 
@@ -105,7 +106,7 @@ export function mutationsOf(
   const paths = fields.flatMap((field) => pathsBelow(record, field));
   const unique = [...new Map(paths.map((path) => [JSON.stringify(path), path])).values()];
   const tops = new Set(fields.map((path) => JSON.stringify(path)));
-  return unique.flatMap((path) => {
+  const mutations = unique.flatMap((path) => {
     const value = valueAt(record, path);
     const inner = typeof value === 'string' ? insideText(record, path, value) : [];
     return [
@@ -116,6 +117,7 @@ export function mutationsOf(
       ...inner,
     ] as Readonly<Record<string, Json>>[];
   });
+  return mutations.filter(isDocumented);
 }
 
 /** A document in a text (a policy) with one of its own fields changed. */

@@ -30,6 +30,8 @@ const REACHED: readonly string[] = [
   'AWSCloudTrail | where EventName in (datatable(n: string)["A", "B"])',
   'union (AWSCloudTrail | where EventName == "A"), (AWSCloudTrail | where EventName == "B") | where AWSRegion == "x"',
   'AWSCloudTrail | where ipv4_is_private(SourceIpAddress) == false and ipv4_is_in_range(SourceIpAddress, "192.0.2.0/24")',
+  'AWSCloudTrail | extend a = parse_json(RequestParameters).a | extend l = iff(array_length(a) > 0, a, pack_array(tostring(a))) | where set_has_element(l, "x")',
+  'AWSCloudTrail | mv-expand r = parse_json(Resources) | where Resources has "accountId" and r.accountId != RecipientAccountId',
   'AWSGuardDuty | where Severity > 7 and ActivityType has_any ("S3", "EC2") and ResourceDetails.resourceType == "S3Bucket"',
 ];
 
@@ -60,6 +62,16 @@ describe('generateEvents', () => {
     const once = JSON.stringify(generateEvents(ir).records);
     expect(JSON.stringify(generateEvents(ir).records)).toBe(once);
     expect(JSON.stringify(generateEvents(ir, { seed: 2 }).records)).not.toBe(once);
+  });
+
+  it('keeps to the documented entries of resources', async () => {
+    const ir = await irOf(REACHED.at(-2)!);
+    const entries = generateEvents(ir).records.flatMap(({ resources }) => (resources ?? []) as object[]);
+    const keys = new Set(entries.flatMap((entry) => Object.keys(entry)));
+    expect([keys.has('accountId'), [...keys].filter((key) => !['ARN', 'accountId', 'type'].includes(key))]).toEqual([
+      true,
+      [],
+    ]);
   });
 
   it('gives every event an ID of its own', async () => {

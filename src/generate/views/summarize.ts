@@ -101,6 +101,7 @@ class MadeAggregate {
       const index = outputs.findIndex((output) => output.name === name);
       const arg = args[index] ?? args[0];
       if (arg === undefined) return;
+      if (fn === 'sum') yield* this.repeat(arg, value);
       for (const member of [...this.members].reverse()) yield* assign(arg, value, member);
     }
   }
@@ -120,6 +121,15 @@ class MadeAggregate {
         };
       }
     } else if (value >= own) yield () => void (cell.value = Number(value - own));
+  }
+
+  /** A sum of which one row falls short: as many copies of the last as it takes. */
+  private *repeat(arg: Call['args'][number], sum: Value): Generator<Move> {
+    const last = this.members.at(-1);
+    const each = last === undefined ? null : evaluate(arg, last.scope);
+    if (typeof sum !== 'bigint' || typeof each !== 'bigint' || each < 1n) return;
+    const copies = (sum + each - 1n) / each - BigInt(this.members.length);
+    if (copies > 0n && copies <= MAX_COPIES) yield () => void (this.copies.value = Number(copies));
   }
 
   private *assignEach(values: readonly Value[]): Generator<Move> {
@@ -142,5 +152,7 @@ function unlike(value: Value, copy: number): Value[] {
   if (typeof value === 'bigint') return [value + BigInt(copy)];
   if (typeof value === 'number') return [value + copy];
   const written = text(value);
+  // Another address of a public network.
+  if (/^\d+(\.\d+){3}$/.test(written)) return [`198.${18 + (copy >> 16)}.${(copy >> 8) & 255}.${copy & 255}`];
   return [`${written}-${copy}`, `${written}${copy}`, `${copy}-${written}`, `${written} ${copy}`];
 }

@@ -7,6 +7,7 @@ import type { Condition, Value } from '../spl/expression.js';
 import { textsOf } from '../spl/fields-of.js';
 import type { Command, Search, SearchTerm } from '../spl/command.js';
 import { mergeEvals } from '../spl/merge-evals.js';
+import { shareParts } from '../spl/share-parts.js';
 import { lowerRelation } from './lower-relation.js';
 import { lowerOutput } from './output.js';
 import { UNPRINTABLE } from './patterns.js';
@@ -41,7 +42,8 @@ export function lowerRule(
   for (const table of tables)
     notes.assume(table === 'AWSGuardDuty' ? 'RP3165' : 'RP3150', describeSource(settings, table));
   const search = stage.search([rule.rule.name]);
-  return { search: mergeEvals(search), externals: [...externals.values()] };
+  const shared = shareParts(search, (preferred) => stage.names.take(preferred));
+  return { search: mergeEvals(shared), externals: [...externals.values()] };
 }
 
 /** Patterns write such characters as escapes; elsewhere SPL has no way to. */
