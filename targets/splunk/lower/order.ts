@@ -31,16 +31,26 @@ export function sortBy(order: readonly OrderKey[], scope: Scope, stage: Stage): 
   if (order.length > 0) stage.emit({ command: 'sort', keys: orderKeys(order, scope, stage) });
 }
 
-/** Splunk puts rows without a value last; where they come first, a key of their own says so. */
-export const orderKeys = (order: readonly OrderKey[], scope: Scope, stage: Stage): readonly SortKey[] =>
-  order.flatMap(({ name, direction, nulls }): SortKey[] => {
+/**
+ * Splunk puts rows without a value last; where they come first, a key of their own says so. A field that rows are in the order
+ * of already is no key again.
+ */
+export function orderKeys(order: readonly OrderKey[], scope: Scope, stage: Stage): readonly SortKey[] {
+  const keys = new Map<string, readonly SortKey[]>();
+  for (const { name, direction, nulls } of order) {
     const binding = scope.get(name)!;
     const own = sortKey(binding, stage);
+    if (keys.has(own.field)) continue;
     const key = direction === 'desc' ? { ...own, descending: true } : own;
     const nullable = binding.kind === 'raw' ? stage.readRaw(binding.column).nullable : binding.nullable;
-    if (nulls === 'last' || !nullable) return [key];
-    const present = stage.names.take(`${own.field}_present`);
-    const value = choose(test('isnull', field(own.field)), number(0), number(1));
-    stage.emit({ command: 'eval', assignments: [{ field: present, value }] });
-    return [{ field: present, as: 'num' }, key];
-  });
+    keys.set(own.field, nulls === 'last' || !nullable ? [key] : [presence(own.field, stage), key]);
+  }
+  return [...keys.values()].flat();
+}
+
+function presence(name: string, stage: Stage): SortKey {
+  const present = stage.names.take(`${name}_present`);
+  const value = choose(test('isnull', field(name)), number(0), number(1));
+  stage.emit({ command: 'eval', assignments: [{ field: present, value }] });
+  return { field: present, as: 'num' };
+}
