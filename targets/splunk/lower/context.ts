@@ -18,6 +18,8 @@ export interface LoweringContext {
   number(expression: Expression): Value;
   /** A column of times in AWS's spelling, whose texts are in the order of the times; null for another expression. */
   isoTime(expression: Expression): Value | null;
+  /** The same, read from the event if it is still there. */
+  timeText(expression: Expression): Value | null;
   dynamic(expression: Expression): Dynamic;
   /** The text of a dynamic value, NULL for null. */
   dynamicText(expression: Expression): Value;

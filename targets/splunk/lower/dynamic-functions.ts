@@ -75,7 +75,7 @@ function jsonOf(expression: Expression, context: LoweringContext): Value {
     case 'string':
       return quoted(context.text(expression));
     case 'datetime': {
-      const time = context.isoTime(expression);
+      const time = context.timeText(expression);
       if (time === null) context.refuse('RP3104', expression.span, 'datetime', 'text');
       return time === null ? NULL : quoted(sevenDigits(time));
     }

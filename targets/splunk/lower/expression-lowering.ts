@@ -150,8 +150,14 @@ export class ExpressionLowering implements LoweringContext {
   }
 
   isoTime(expression: Expression): Value | null {
-    const binding = expression.kind === 'column' ? this.scope.get(expression.name) : undefined;
-    if (binding?.kind !== 'field' || binding.time !== 'iso' || expression.kind !== 'column') return null;
+    const isRead = expression.kind === 'column' && this.scope.get(expression.name)?.kind === 'field';
+    return isRead ? this.timeText(expression) : null;
+  }
+
+  timeText(expression: Expression): Value | null {
+    if (expression.kind !== 'column') return null;
+    const binding = this.bound(expression.name);
+    if (binding.time !== 'iso') return null;
     this.assume('RP3157', expression.name);
     return field(binding.field);
   }
