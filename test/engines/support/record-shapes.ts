@@ -16,8 +16,10 @@ export const LISTED_OR_RECASED: Shape = parameters(/\[|\{\}|VALUE-S\d/);
 /** The principal that is made for a scenario, in another case. */
 export const RECASED_PRINCIPAL: Shape = ({ userIdentity }) => /-S\d{3}/.test(JSON.stringify(userIdentity));
 export const EMPTY_LIST: Shape = parameters(/\[\]/);
-/** An object in the place of a number. */
-export const KEYED: Shape = parameters(/\{"key":\d+\}/);
+/** An object in the place of a text or a number. */
+export const KEYED: Shape = parameters(/\{"key":("|\d)/);
+/** No number where one is compared: an object, or the empty text. */
+export const NO_NUMBER: Shape = parameters(/\{"key":\d|:""/);
 export const ZERO: Shape = parameters(/:0[,}]/);
 /** No address of four numbers alone. */
 export const ODD_ADDRESS: Shape = ({ sourceIPAddress }) => !/^[\d.]+$/.test(String(sourceIPAddress));

@@ -4,7 +4,7 @@ import type { Reporter, TestCase, TestModule } from 'vitest/node';
 import floors from '../floors.json' with { type: 'json' };
 
 const ENGINES = path.dirname(import.meta.dirname);
-const RESULT = path.resolve('.cache/engines.json');
+const RESULT = path.resolve(process.env['ENGINES_RESULT'] ?? '.cache/engines.json');
 
 interface Tally {
   version: string;
@@ -18,7 +18,8 @@ interface Tally {
 
 /**
  * Prints a line a judge: version, cases run, equal, skipped and why. In CI every judge must be at hand, skip nothing and run
- * as many cases as `floors.json` says. Leaves the counts in `.cache/engines.json`.
+ * as many cases as `floors.json` says. Leaves the counts in `.cache/engines.json`, or in the file
+ * that ENGINES_RESULT names.
  */
 export class JudgeReport implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {

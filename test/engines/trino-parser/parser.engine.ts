@@ -33,7 +33,9 @@ judge(import.meta.dirname, ({ home }) => {
       { window: { start: 0, end: 86_400_000 } },
       { settings: { partition: 'year-month-day' } },
     ])
-      for (const { content } of athena.convert(rule, options).artifacts) expect(await faultOf(content)).toBe(null);
+      for (const { role, content } of athena.convert(rule, options).artifacts)
+        // The DDL of inputs is Hive's language, not Trino's.
+        if (role === 'query') expect(await faultOf(content)).toBe(null);
   };
 
   for (const rule of rules)
