@@ -5,7 +5,7 @@ import { PAST_FAILURES } from './past-failures.js';
 
 const ENGINES = ['sigma', 'splunk', 'athena', 'typescript'];
 /** Engines in which the long run finds no disagreement any more: here a new one is a failure. */
-const SETTLED = ['typescript'];
+const SETTLED = ['sigma', 'typescript'];
 
 describe('past failures', () => {
   it.each(PAST_FAILURES)('$query', async ({ query, records, open = [] }) => {
@@ -20,6 +20,8 @@ describe('random queries', () => {
   it('mean the same to the reference and to every engine that claims so', async () => {
     const { failures, compared } = await campaign({ cases: 200, seed: 1, engines: SETTLED });
     expect(failures.map(failureText)).toEqual([]);
-    for (const engine of SETTLED) expect(compared[engine]).toBeGreaterThan(100);
+    // Sigma says little of random queries.
+    expect(compared['sigma']).toBeGreaterThan(0);
+    expect(compared['typescript']).toBeGreaterThan(100);
   });
 });

@@ -20,6 +20,9 @@ const event = (fields: Record<string, unknown> = {}): Record<string, unknown> =>
 
 const TRAIL = 'AWSCloudTrail | project s0 = EventName, s1 = UserAgent, b0 = ReadOnly';
 
+const NUMBERS =
+  'AWSCloudTrail | project s0 = EventName, n0 = tolong(parse_json(RequestParameters).n), r0 = _BilledSize';
+
 export const PAST_FAILURES: readonly PastFailure[] = [
   {
     query: `${TRAIL} | join kind=innerunique (${TRAIL} | where b0) on s0 | project s0, s1, b0 | where b0`,
@@ -30,5 +33,17 @@ export const PAST_FAILURES: readonly PastFailure[] = [
     records: [event({ requestParameters: { a: '{"a":1}' } })],
     // A text inside a dynamic value that looks like JSON comes back as what it looks like.
     open: ['splunk'],
+  },
+  // Of two nulls neither `==` nor `!=` is true.
+  { query: `${NUMBERS} | where n0 != n0`, records: [event()] },
+  { query: `${NUMBERS} | where r0 != n0`, records: [event()] },
+  {
+    query: `${NUMBERS} | extend same = real(null) == n0`,
+    records: [event(), event({ eventID: 'e1', requestParameters: { n: 1 } })],
+  },
+  // A union of unions is in the order of both.
+  {
+    query: `${TRAIL} | union (${TRAIL}) | union (${TRAIL}) | summarize (m, s1) = arg_max(1, s1) by s0 | project s0, m, s1`,
+    records: [event({ userAgent: 'x' })],
   },
 ];

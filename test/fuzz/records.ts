@@ -19,7 +19,9 @@ const text = fc.constantFrom(
   '{"a":1}',
   'a/b.c?d=e&f=%41',
 );
-const scalar = fc.oneof(text, fc.constantFrom(0, 1, -1, 1.5, 100, 9007199254740991), fc.boolean(), fc.constant(null));
+/** The most digits that every engine keeps: SPL rests on it (RP3163), and sums of five stay whole in a double. */
+const LARGE = 900719925474099;
+const scalar = fc.oneof(text, fc.constantFrom(0, 1, -1, 1.5, 100, LARGE), fc.boolean(), fc.constant(null));
 const value = fc.oneof(
   scalar,
   fc.array(scalar, { maxLength: 3 }),

@@ -1,5 +1,5 @@
 import { NO_SPAN } from '../../diagnostics/diagnostic.js';
-import { ascending, passThrough, type WithHidden } from '../hidden.js';
+import { ascending, freshName, passThrough, type WithHidden } from '../hidden.js';
 import type { Literal } from '../expression.js';
 import type { Assignment, Project, Relation, Union } from '../relation.js';
 import type { Column } from '../types.js';
@@ -45,8 +45,10 @@ export const UNION: Operator<Union> = {
   makes: () => [],
   output: 'passes',
   hide: (relation, inputs) => {
-    const branch: Column = { name: '_branch', type: 'long' };
-    const carried = hiddenColumns(inputs).filter(({ name }) => name !== branch.name);
+    const carried = hiddenColumns(inputs);
+    // A union of unions is in the order of both.
+    const taken = new Set([...relation.columns, ...carried].map(({ name }) => name));
+    const branch: Column = { name: freshName('_branch', taken), type: 'long' };
     const hidden = [branch, ...carried];
     const columns = [...relation.columns, ...hidden];
     const branches = inputs.map((input, index) => {

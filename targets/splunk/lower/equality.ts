@@ -123,7 +123,7 @@ function boolEquality(left: Expression, right: Expression, context: LoweringCont
   return comparison(sides, [left, right], context, holds ? '==' : '!=', !holds);
 }
 
-/** A comparison of values that may be NULL; `nulls`: whether it is true when one is. */
+/** A comparison of values that may be NULL; `nulls`: whether it is true when one is. Of two it is not: that is null in KQL. */
 function comparison(
   sides: readonly [Value, Value],
   expressions: readonly [Expression, Expression],
@@ -132,6 +132,12 @@ function comparison(
   nulls: boolean,
 ): Condition {
   const missing = nulls ? sides.filter((_, index) => context.isNullable(expressions[index]!)) : [];
+  const [left, right] = missing;
+  if (left !== undefined && right !== undefined) {
+    const one = and(test('isnull', left), test('isnotnull', right));
+    const other = and(test('isnotnull', left), test('isnull', right));
+    return or(one, other, compare(op, ...sides));
+  }
   return or(...missing.map((value) => test('isnull', value)), compare(op, ...sides));
 }
 

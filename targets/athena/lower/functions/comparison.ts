@@ -87,7 +87,7 @@ function equalToConstant(left: BooleanCell, right: BooleanCell, negated: boolean
 
 /** A value inside JSON equals a constant of its own type only: `"5"` is not 5. */
 function equalDynamic(value: Cell, other: Cell, negated: boolean, lowering: Lowering): BooleanCell | null {
-  if (value.form === 'null') return condition(negated ? not(FALSE) : FALSE);
+  if (value.form === 'null') return equalNull(other, negated, lowering.mode);
   if (value.form === 'dynamic-text' && other.form === 'text') {
     const sides = [
       { sql: value.sql, nullable: true },
@@ -102,6 +102,15 @@ function equalDynamic(value: Cell, other: Cell, negated: boolean, lowering: Lowe
   return condition(
     equalNullable({ sql: compared[0], nullable: true }, { sql: compared[1], nullable: false }, negated, lowering.mode),
   );
+}
+
+/** A null equals nothing; beside another null both answers are null. */
+function equalNull(other: Cell, negated: boolean, mode: Mode): BooleanCell {
+  const answer = negated ? not(FALSE) : FALSE;
+  const sql = scalarSql(other);
+  if (sql === null || !isNullable(other)) return condition(answer);
+  if (mode === 'truth') return condition(negated ? not(isNull(sql)) : answer);
+  return condition(when(isNull(sql), NULL, answer), true);
 }
 
 function jsonEquals(value: JsonCell, constant: SqlExpression): readonly [SqlExpression, SqlExpression] | null {
