@@ -28,7 +28,8 @@ export const huntCommand: Command = {
     '  --database NAME, --catalog NAME, --workgroup NAME, --output-location s3://…, --region NAME. Ctrl-C stops the queries.',
     'trino: any Trino. --url https://HOST:PORT, --user NAME, --database SCHEMA, --catalog NAME, --ca FILE (PEM);',
     '  the password or token in TRINO_PASSWORD or TRINO_TOKEN, or with --password, --token.',
-    'duckdb: CloudTrail folders on this machine as they lie in S3. --events PATH...\n  --external NAME=FILE gives the rows of an externaldata input or a watchlist; in Athena and Trino those are tables.',
+    'duckdb: CloudTrail folders on this machine as they lie in S3. --events PATH...',
+    '  --external NAME=FILE gives the rows of an externaldata input or a watchlist; in Athena and Trino those are tables.',
   ].join('\n'),
   async run(args) {
     const { values, positionals } = parse(spreadEvents(args), {

@@ -17,6 +17,16 @@ export function parseJsonValue(text: string): Value | undefined {
   }
 }
 
+/** The object or array that a text writes, as `JSON.parse` returns it; undefined for any other text. */
+export function structureIn(text: string): unknown {
+  if (!/^\s*[[{]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
 /** A value that `JSON.parse` returned. Property bags become maps: a key named `__proto__` stays a key. */
 export function fromJson(json: unknown, depth = 0): Value {
   if (depth > MAX_JSON_DEPTH) throw new RangeError(`JSON is nested deeper than ${MAX_JSON_DEPTH} levels`);

@@ -1,6 +1,6 @@
 import { formatDateTime } from '../schema/datetime-text.js';
 import type { ColumnDefinition, RecordPath } from '../schema/table.js';
-import { jsonText, text } from '../functions/json.js';
+import { jsonText, structureIn, text } from '../functions/json.js';
 import { DateTime, isArray, isBag, type Value } from '../ir/value.js';
 import { isDocumented } from './documented.js';
 
@@ -20,18 +20,8 @@ function rawValue({ encoding, type }: ColumnDefinition, value: Value): unknown {
   if (value === null || (value === '' && type === 'string')) return undefined;
   if (value instanceof DateTime) return formatDateTime(value.ticks).replace(/\.0+Z$/, 'Z');
   // What holds objects holds nothing else: a text that is none stands in one.
-  if (encoding === 'json' && typeof value === 'string') return structure(value) ?? { value };
+  if (encoding === 'json' && typeof value === 'string') return structureIn(value) ?? { value };
   return toJson(value);
-}
-
-/** An object or array in JSON text; other texts stay what they are. */
-function structure(json: string): unknown {
-  if (!/^\s*[[{]/.test(json)) return undefined;
-  try {
-    return JSON.parse(json) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 /** A KQL value as a log would hold it. */

@@ -112,8 +112,7 @@ class Generator {
     if (this.isReached(plain)) return plain;
     let nearest = plain;
     for (const turns of this.forkTurns(plain)) {
-      for (const further of [turns, ...this.furtherTurns(turns, plain)]) {
-        const other = this.seek(further);
+      for (const other of this.attemptsFrom(turns, plain)) {
         if (this.isReached(other)) return other;
         if (other.unmet.length < nearest.unmet.length) nearest = other;
       }
@@ -121,11 +120,12 @@ class Generator {
     return nearest;
   }
 
-  /** A turn that leads to forks which were not there before (a second row of a group, from another side of a union): theirs, too. */
-  private furtherTurns(turns: ReadonlyMap<number, number>, plain: Attempt): Map<number, number>[] {
-    const met = this.seek(turns);
-    if (met.forks.length <= plain.forks.length) return [];
-    return this.forkTurns(met).map((turn) => new Map([...turn, ...turns]));
+  /** With these turns; and where they lead to forks that were not there before (a second row of a group), with turns there, too. */
+  private *attemptsFrom(turns: ReadonlyMap<number, number>, plain: Attempt): Iterable<Attempt> {
+    const first = this.seek(turns);
+    yield first;
+    if (first.forks.length <= plain.forks.length) return;
+    for (const turn of this.forkTurns(first)) yield this.seek(new Map([...turn, ...turns]));
   }
 
   private isReached(found: Attempt): boolean {

@@ -1,4 +1,5 @@
 import type { LogRecord } from '../events/event-source.js';
+import { structureIn } from '../functions/json.js';
 import type { Relation } from '../ir/relation.js';
 import { operatorsOf } from '../ir/traverse.js';
 import { columnOf, type RecordPath } from '../schema/table.js';
@@ -32,7 +33,7 @@ type Json = unknown;
 function alternatives(value: Json): Json[] {
   const common: Json[] = [null, '', 0, true, [], {}, [value], [value, value], { key: value }, ['other', value]];
   if (typeof value === 'string') {
-    const parsed = structureOf(value);
+    const parsed = structureIn(value);
     return [
       swapCase(value),
       ` ${value} `,
@@ -59,15 +60,6 @@ function alternatives(value: Json): Json[] {
   if (typeof value === 'object' && value !== null)
     return [JSON.stringify(value), JSON.stringify(JSON.stringify(value)), [value], ...common];
   return ['', 'value', 0, {}, []];
-}
-
-function structureOf(text: string): Json | undefined {
-  if (!/^\s*[[{]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
 }
 
 /** A field whose type is documented: missing, empty, and what is near to it. */
@@ -122,7 +114,7 @@ export function mutationsOf(
 
 /** A document in a text (a policy) with one of its own fields changed. */
 function insideText(record: Json, path: RecordPath, text: string): Json[] {
-  const document = structureOf(text);
+  const document = structureIn(text);
   if (typeof document !== 'object' || document === null || Array.isArray(document)) return [];
   const changed = mutationsOf(
     document as Record<string, Json>,

@@ -1,6 +1,7 @@
 import type { Json, ResultRow, RowSet } from '../target/engine.js';
 import type { Column } from '../ir/types.js';
 import { compareText } from '../functions/compare.js';
+import { structureIn } from '../functions/json.js';
 
 /** How the rows of an engine relate to the reference's, as multisets. */
 export type Relationship = 'equal' | 'superset' | 'subset' | 'different';
@@ -57,14 +58,8 @@ function canonicalRow(row: ResultRow, columns: readonly Column[], options: { typ
 }
 
 /** Without types a field that holds a text written as an array or an object shows the same as that array or object. */
-function shown(value: Json): Json {
-  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
-  try {
-    return JSON.parse(value) as Json;
-  } catch {
-    return value;
-  }
-}
+const shown = (value: Json): Json =>
+  typeof value === 'string' ? ((structureIn(value) as Json | undefined) ?? value) : value;
 
 /** Bags have no order of keys. Engines without types know every scalar by its text only. */
 function canonicalJson(value: Json, typeless: boolean): Json {

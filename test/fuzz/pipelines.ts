@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { JOIN_KINDS } from '../../src/ir/relation.js';
 import type { KqlType } from '../../src/ir/types.js';
 import { COLUMNS, type Expressions } from './expressions.js';
 
@@ -66,19 +67,8 @@ export function operators(expressions: Expressions): Text {
       return `summarize ${made.join(', ')} by s0 = ${key} | project ${names.join(', ')}`;
     });
 
-  const KINDS = [
-    'innerunique',
-    'inner',
-    'leftouter',
-    'rightouter',
-    'fullouter',
-    'leftsemi',
-    'leftanti',
-    'rightsemi',
-    'rightanti',
-  ];
   const join: Text = fc
-    .tuple(fc.constantFrom(...KINDS), start, fc.constantFrom('s0', 's1', 'n0', 'b0', 't0', 's0, s1'), of('bool'))
+    .tuple(fc.constantFrom(...JOIN_KINDS), start, fc.constantFrom('s0', 's1', 'n0', 'b0', 't0', 's0, s1'), of('bool'))
     .map(
       ([kind, right, on, test]) =>
         `join kind=${kind} (${right} | where ${test}) on ${on} | project ${names.join(', ')}`,
@@ -107,7 +97,7 @@ export function operators(expressions: Expressions): Text {
       .constantFrom('prev(n0)', 'next(n0)', 'row_number()', 'prev(n0, 2, 0)')
       .map((call) => `sort by t0 asc, s0 asc | extend n0 = ${call}`),
     fc
-      .constantFrom(...KINDS.slice(0, 3))
+      .constantFrom(...JOIN_KINDS.slice(0, 3))
       .map(
         (kind) =>
           `lookup kind=${kind === 'inner' ? 'inner' : 'leftouter'} (datatable(s0: string, k: long)["a", 1, "Get", 2, "", 3]) on s0 | project ${names.join(', ')}`,

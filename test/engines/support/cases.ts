@@ -4,7 +4,6 @@ import { eventsFrom } from '../../../src/events/events-from.js';
 import type { LogRecord } from '../../../src/events/event-source.js';
 import { externalsOf, typedExternals } from '../../../src/externals/external-rows.js';
 import { openEvents } from '../../../src/events/open-events.js';
-import { generateEvents } from '../../../src/generate/generate.js';
 import { openReference } from '../../../src/interpreter/engine.js';
 import type { RuleIR } from '../../../src/ir/rule-ir.js';
 import { parseDateTime, unixMillisecondsOfTicks } from '../../../src/schema/datetime-text.js';
@@ -75,15 +74,6 @@ export const publicLogs = once(async (): Promise<{ records: LogRecord[]; context
   }
   return { records, context: { now: end, window: { start, end } } };
 });
-
-const generated = new WeakMap<RuleIR, readonly LogRecord[]>();
-
-/** Records that reach a rule, and that just miss it. */
-export function generatedRecords(rule: RuleIR): readonly LogRecord[] {
-  const records = generated.get(rule) ?? generateEvents(rule).records;
-  generated.set(rule, records);
-  return records;
-}
 
 /** A record's time in milliseconds since 1970, or null. */
 export function timeOf({ eventTime }: LogRecord): number | null {

@@ -1,5 +1,5 @@
 import type { LogRecord } from '../../../src/events/event-source.js';
-import { generateEvents } from '../../../src/generate/generate.js';
+import { generateEvents, type GeneratedEvents } from '../../../src/generate/generate.js';
 import type { RuleIR } from '../../../src/ir/rule-ir.js';
 import { timeOf, type FixtureRun } from './cases.js';
 
@@ -9,9 +9,18 @@ export interface GeneratedRun {
   readonly context: FixtureRun['context'];
 }
 
-/** Records that reach the rule, and that just miss it, within its period or a window that holds them all. */
+const made = new WeakMap<RuleIR, GeneratedEvents>();
+
+/** Records that reach a rule, and that just miss it; made once for all judges of a run. */
+export function generatedBy(rule: RuleIR): GeneratedEvents {
+  const events = made.get(rule) ?? generateEvents(rule);
+  made.set(rule, events);
+  return events;
+}
+
+/** The records of `generatedBy` within its period or a window that holds them all. */
 export function generatedRun(rule: RuleIR): GeneratedRun {
-  const { records, context, windowed } = generateEvents(rule);
+  const { records, context, windowed } = generatedBy(rule);
   const times = records.map((record) => timeOf(record) ?? context.now);
   const all = { start: Math.min(...times), end: Math.max(context.now, ...times) + 1 };
   const { externals } = context;

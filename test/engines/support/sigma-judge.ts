@@ -43,28 +43,8 @@ export function judgeRuns(runs: readonly SigmaRun[], start: () => LineProcess, d
         expect(flaggedBy(hits)).toEqual(ours);
         return;
       }
-      const { why, answer } = difference;
-      knownFault(context, why);
-      if (typeof answer === 'object' && 'error' in answer) expect(errors.join('\n')).toContain(answer.error);
-      else if (typeof answer === 'object' && 'only' in answer) {
-        const [theirs, own] = [pairsOf(flaggedBy(hits)), pairsOf(ours)];
-        const disputed = [...theirs, ...own]
-          .filter((pair) => theirs.has(pair) !== own.has(pair))
-          .map((pair) => scenarioOf(pair.split(' ').at(-1)!));
-        const excused = new Set(run.log.records.filter(answer.only).map(({ eventID }) => scenarioOf(String(eventID))));
-        expect({ errors, others: disputed.filter((scenario) => !excused.has(scenario)) }).toEqual({
-          errors: [],
-          others: [],
-        });
-        expect(disputed).not.toEqual([]);
-      } else if (typeof answer === 'object') {
-        const [theirs, own] = [pairsOf(flaggedBy(hits)), pairsOf(ours)];
-        expect({ errors, missing: [...own].filter((id) => !theirs.has(id)) }).toEqual({ errors: [], missing: [] });
-        expect(theirs.size - own.size).toBe(answer.more);
-      } else {
-        expect({ errors, flagged: idsOf(flaggedBy(hits)) }).toEqual({ errors: [], flagged: answer });
-        expect(idsOf(ours)).not.toBe(answer);
-      }
+      knownFault(context, difference.why);
+      expectKnown(difference.answer, { errors, theirs: flaggedBy(hits), ours }, run.log);
     });
   }
 
@@ -75,6 +55,34 @@ export function judgeRuns(runs: readonly SigmaRun[], start: () => LineProcess, d
 }
 
 type Flagged = ReturnType<typeof flaggedBy>;
+
+interface Outcome {
+  readonly errors: readonly string[];
+  readonly theirs: Flagged;
+  readonly ours: Flagged;
+}
+
+/** The judge differs, and in no other way than it is known to. */
+function expectKnown(answer: Difference[1], { errors, theirs, ours }: Outcome, log: SigmaLog): void {
+  if (typeof answer === 'string') {
+    expect({ errors, flagged: idsOf(theirs) }).toEqual({ errors: [], flagged: answer });
+    expect(idsOf(ours)).not.toBe(answer);
+    return;
+  }
+  if ('error' in answer) return expect(errors.join('\n')).toContain(answer.error);
+  const [found, own] = [pairsOf(theirs), pairsOf(ours)];
+  if ('more' in answer) {
+    expect({ errors, missing: [...own].filter((pair) => !found.has(pair)) }).toEqual({ errors: [], missing: [] });
+    expect(found.size - own.size).toBe(answer.more);
+    return;
+  }
+  const disputed = [...found, ...own]
+    .filter((pair) => found.has(pair) !== own.has(pair))
+    .map((pair) => scenarioOf(pair.split(' ').at(-1)!));
+  const excused = new Set(log.records.filter(answer.only).map(({ eventID }) => scenarioOf(String(eventID))));
+  expect({ errors, others: disputed.filter((scenario) => !excused.has(scenario)) }).toEqual({ errors: [], others: [] });
+  expect(disputed).not.toEqual([]);
+}
 
 /** Which document flags which event. */
 const pairsOf = (flagged: Flagged): ReadonlySet<string> =>

@@ -21,7 +21,8 @@ import {
 import { MODIFIER_CASES } from '../../targets/sigma/engine/modifier-cases.js';
 import { ruleOf } from '../../targets/sigma/engine/support.js';
 import { VALUE_CASES } from '../../targets/sigma/engine/value-cases.js';
-import { fixtureRuns, generatedRecords, ownRules, publicLogs, publicRules, timeOf } from './cases.js';
+import { fixtureRuns, ownRules, publicLogs, publicRules, timeOf } from './cases.js';
+import { generatedBy } from './generated.js';
 
 /** Sigma documents and the log to run them over. */
 export interface SigmaRun {
@@ -89,7 +90,7 @@ export async function generatedRuns(): Promise<SigmaRun[]> {
   return emitted
     .filter(({ text }) => !HAS_PLACEHOLDERS.test(text))
     .map(({ name, text, ir }) => {
-      const log = once(() => logOf(`made for ${name}`, generatedRecords(ir).filter(isOfTable).map(asWritten)));
+      const log = once(() => logOf(`made for ${name}`, generatedBy(ir).records.filter(isOfTable).map(asWritten)));
       return {
         name: `${name} over events made for it`,
         text,

@@ -1,3 +1,4 @@
+import { JOIN_KINDS } from '../../../src/ir/relation.js';
 import { FUNCTION_CALLS, VALUES } from './function-queries.js';
 import { CALLS, GROUPS, LOGS, ORDERS, ROWS, UNIONS } from './stage-queries.js';
 
@@ -53,21 +54,9 @@ const EXPRESSIONS = [
   'mv-expand a = parse_json(Resources) | project EventName',
 ];
 
-const JOINS = [
-  'innerunique',
-  'inner',
-  'leftouter',
-  'rightouter',
-  'fullouter',
-  'leftsemi',
-  'leftanti',
-  'rightsemi',
-  'rightanti',
-];
-
 export const QUERIES: readonly string[] = [
   ...EXPRESSIONS.map((text) => `AWSCloudTrail | ${text}`),
-  ...JOINS.flatMap((kind) => [
+  ...JOIN_KINDS.flatMap((kind) => [
     `AWSCloudTrail | where EventName == "A" | join kind=${kind} (AWSCloudTrail | where EventName == "B") on UserIdentityArn`,
     `AWSCloudTrail | join kind=${kind} (AWSCloudTrail | extend n = strlen(EventName)) on ReadOnly, $left.TimeGenerated == $right.TimeGenerated`,
     `AWSCloudTrail | join kind=${kind} (datatable(k:string, n:long)["a", 1]) on $left.EventName == $right.k | extend z = 1`,
