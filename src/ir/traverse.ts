@@ -48,3 +48,7 @@ export function operatorsOf(relation: Relation): Relation[] {
   visit(relation);
   return [...found];
 }
+
+/** The tables of Sentinel's that a query reads, by name. */
+export const sourceTables = (query: Relation): ReadonlySet<string> =>
+  new Set(operatorsOf(query).flatMap((node) => (node.op === 'source' ? [node.table] : [])));

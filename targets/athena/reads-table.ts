@@ -1,6 +1,6 @@
 import type { RuleIR } from '../../src/ir/rule-ir.js';
-import { operatorsOf } from '../../src/ir/traverse.js';
+import { sourceTables } from '../../src/ir/traverse.js';
 
 /** Whether any of the rules reads a table of Sentinel's. */
 export const readsTable = (rules: readonly RuleIR[], table: string): boolean =>
-  rules.some(({ plan }) => operatorsOf(plan).some((node) => node.op === 'source' && node.table === table));
+  rules.some(({ plan }) => sourceTables(plan).has(table));

@@ -1,5 +1,5 @@
 import type { External } from '../../../src/ir/relation.js';
-import { operatorsOf } from '../../../src/ir/traverse.js';
+import { sourceTables } from '../../../src/ir/traverse.js';
 import type { RuleIR } from '../../../src/ir/rule-ir.js';
 import type { Notes } from '../notes.js';
 import { describeSource, sourceTerms, type Settings } from '../settings.js';
@@ -31,7 +31,7 @@ export function lowerRule(
   notes: Notes,
 ): LoweredRule | null {
   const externals = new Map<string, External>();
-  const tables = new Set(operatorsOf(rule.plan).flatMap((node) => (node.op === 'source' ? [node.table] : [])));
+  const tables = sourceTables(rule.plan);
   const terms = (table: string): readonly SearchTerm[] => [...sourceTerms(settings, table), ...time];
   const stage = new Stage({ notes, query: rule.query, tables, terms, externals });
   const needed = new Set(rule.plan.columns.map(({ name }) => name));

@@ -1,7 +1,7 @@
 import Handlebars from 'handlebars';
 import type { External } from '../../../src/ir/relation.js';
 import type { RuleIR } from '../../../src/ir/rule-ir.js';
-import { operatorsOf } from '../../../src/ir/traverse.js';
+import { sourceTables } from '../../../src/ir/traverse.js';
 import type { Artifact, Package, PackageInput, PackageNote, TargetOptions } from '../../../src/target/target.js';
 import { reason } from '../codes.js';
 import { lookupStub } from '../lookup-stub.js';
@@ -38,7 +38,8 @@ export function packageApp({ rules }: PackageInput, options: TargetOptions): Pac
   const lookups = lookupStubs(searches.flatMap(({ externals }) => externals));
 
   const source = settings.macro === null ? printTerms(sourceTerms(settings, 'AWSCloudTrail')) : null;
-  const wantsFindings = settings['guardduty-macro'] === null && rules.some(({ rule }) => readsFindings(rule));
+  const wantsFindings =
+    settings['guardduty-macro'] === null && rules.some(({ rule }) => sourceTables(rule.plan).has('AWSGuardDuty'));
   const findings = wantsFindings ? printTerms(sourceTerms(settings, 'AWSGuardDuty')) : null;
   const file = (path: string, content: string): Artifact => ({
     path: `${settings.app}/${path}`,
@@ -91,9 +92,6 @@ function lookupStubs(externals: readonly External[]): Artifact[] {
   }
   return [...files.values()].map(lookupStub);
 }
-
-const readsFindings = (rule: RuleIR): boolean =>
-  operatorsOf(rule.plan).some((node) => node.op === 'source' && node.table === 'AWSGuardDuty');
 
 function slowed({ rule }: RuleIR): PackageNote[] {
   const [own, app] = [scheduleOf(rule), scheduleOf(rule, LEAST_EVERY)];
