@@ -81,9 +81,12 @@ class Needle {
   }
 }
 
-/** `\uXXXX` that stands for a UTF-16 code unit of a literal, or for a backslash, which may start another escape inside. */
+/**
+ * `\uXXXX` that stands for a UTF-16 code unit of a literal, or for a backslash or its `u`, which may spell another escape
+ * in the JSON of a text. (Digits written so are malformed where they stand, and so are found.)
+ */
 class UnicodeEscapes {
-  readonly #codeUnits = new Set<number>(['\\'.charCodeAt(0)]);
+  readonly #codeUnits = new Set<number>(['\\'.charCodeAt(0), 'u'.charCodeAt(0)]);
   readonly #escape = new Needle(BACKSLASH_U);
   #bytes: Buffer = Buffer.alloc(0);
 

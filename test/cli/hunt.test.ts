@@ -282,14 +282,16 @@ describe('a server', () => {
 
   it('is told to stop by Ctrl-C, and what was found is printed', async () => {
     const before = process.listenerCount('SIGINT');
-    let isPressed = false;
+    let isOtherDone = false;
+    let asked = 0;
     const answer = ({ method, body }: Asked, url: string): Answer => {
       if (method === 'DELETE') return { status: 204 };
-      if (method === 'POST' && body.includes('RunInstances')) return { body: { id: 'done', data: [] } };
-      if (method === 'GET' && !isPressed) {
-        isPressed = true;
-        setTimeout(() => process.emit('SIGINT'), 50);
+      if (method === 'POST' && body.includes('RunInstances')) {
+        isOtherDone = true;
+        return { body: { id: 'done', data: [] } };
       }
+      // Asked a second time since, the other rule's answer has been read.
+      if (method === 'GET' && isOtherDone && ++asked === 2) process.emit('SIGINT');
       return { body: { id: 'slow', nextUri: `${url}/v1/statement/executing/slow/1` } };
     };
     const { status, stdout, stderr } = await hunting(answer, '--format', 'json');

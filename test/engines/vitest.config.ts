@@ -9,6 +9,7 @@ export default defineConfig({
     reporters: ['default', new JudgeReport()],
     testTimeout: 120_000,
     hookTimeout: 300_000,
+    slowTestThreshold: 30_000,
     isolate: false,
     maxWorkers: 1,
     fileParallelism: false,

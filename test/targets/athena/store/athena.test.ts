@@ -257,11 +257,12 @@ describe('Ctrl-C', () => {
     ['says when it cannot', { StopQueryExecution: () => fault('AccessDeniedException', 'no') }, /^cancelled; query q-\d could not be stopped: access to Athena is denied: no$/],
   ])('%s', async (_, operations, message) => {
     const controller = new AbortController();
+    const asked = new Set<unknown>();
     const { calls } = await api({
       ...operations,
       StartQueryExecution: (_input, count) => ({ body: { QueryExecutionId: `q-${count}` } }),
-      GetQueryExecution: () => {
-        setTimeout(() => controller.abort(), 100);
+      GetQueryExecution: ({ QueryExecutionId }) => {
+        if (asked.add(QueryExecutionId).size === 5) setImmediate(() => controller.abort());
         return execution({ State: 'RUNNING' });
       },
     });

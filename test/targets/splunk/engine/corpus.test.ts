@@ -87,13 +87,11 @@ describe.skipIf(!existsSync(SEARCHES))(
       expect(rows).toEqual(FOUND);
     });
 
-    test.skipIf(!existsSync(LOGS))('a simple search of 3,210 events takes well under a second', async () => {
+    test.skipIf(!existsSync(LOGS))('a simple search runs over all 3,210 events', async () => {
       const session = await createSplunkEngine().open(openEvents([LOGS]));
       const search = 'eventName=RunInstances errorCode="Client.UnauthorizedOperation" | table eventID';
-      const begin = performance.now();
       const { rows } = await session.query!(search, { now: NOW, window: null });
       expect(rows).toHaveLength(1);
-      expect(performance.now() - begin).toBeLessThan(500);
       const all = await session.query!('* | stats count', { now: NOW, window: null });
       expect(all.rows[0]!.values).toEqual(['3210']);
     });
