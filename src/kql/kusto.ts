@@ -1,31 +1,60 @@
+import type { KqlType } from '../ir/types.js';
 import type { TableSchema } from '../schema/table.js';
 import type { ColumnSymbol, KustoList, SyntaxNode, TypeSymbol } from './syntax.js';
 
 /** What the package leaves on the global object once loaded. */
 interface KustoLanguage {
-  readonly KustoCode: { ParseAndAnalyze(text: string, globals: GlobalState): KustoCode };
+  readonly KustoCode: {
+    ParseAndAnalyze(text: string, globals: GlobalState): { readonly Syntax: AnalyzedSyntax };
+    GetKind(text: string): string;
+  };
+  readonly Editor: { readonly CodeKinds: { readonly Command: string } };
+  readonly Parsing: {
+    readonly TokenParser: { ParseTokens(text: string, options: ParseOptions): Tokens };
+    readonly QueryParser: { ParseQuery(tokens: Tokens, start: number, options: ParseOptions): AnalyzedSyntax };
+  };
+  readonly Binding: {
+    readonly Binder: { TryBind(tree: SyntaxTree, globals: GlobalState, cache: LocalBindingCache): boolean };
+    readonly LocalBindingCache: new () => LocalBindingCache;
+  };
   readonly GlobalState: { readonly Default: GlobalState };
   readonly KustoFacts: { GetExpressionResultName(node: SyntaxNode, defaultName: string): string | null };
-  readonly Syntax: { readonly SyntaxKind: Readonly<Record<string, unknown>> };
+  readonly Syntax: {
+    readonly SyntaxKind: Readonly<Record<string, unknown>>;
+    readonly SyntaxTree: new (root: SyntaxNode) => SyntaxTree;
+  };
   readonly Symbols: {
     readonly ScalarTypes: Readonly<Record<string, TypeSymbol>>;
     readonly ColumnSymbol: new (name: string, type: TypeSymbol) => ColumnSymbol;
     readonly TableSymbol: { readonly $ctor4: new (name: string, columns: ColumnSymbol[]) => object };
-    /** Name, parameter list, body, description. */
+    readonly Parameter: { readonly $ctor2: new (name: string, type: TypeSymbol) => object };
     readonly FunctionSymbol: {
-      readonly $ctor16: new (name: string, parameters: string, body: string, about: null) => object;
+      readonly $ctor5: new (name: string, returns: object, parameters: object[]) => object;
     };
     readonly DatabaseSymbol: { readonly ctor: new (name: string, members: object[]) => object };
   };
 }
 
+type Tokens = { readonly __tokens: never };
+type ParseOptions = { WithAlwaysProduceEndTokens(always: boolean): ParseOptions };
+type SyntaxTree = { readonly __tree: never };
+type LocalBindingCache = { readonly __cache: never };
+
 interface GlobalState {
+  readonly ParseOptions: ParseOptions;
   WithDatabase(database: object): GlobalState;
 }
 
-interface KustoCode {
-  readonly Syntax: SyntaxNode;
-  GetDiagnostics(): KustoList<KustoDiagnostic>;
+interface AnalyzedSyntax extends SyntaxNode {
+  GetContainedDiagnostics(include: number): KustoList<KustoDiagnostic>;
+}
+
+/** The package's `DiagnosticsInclude`. */
+const SYNTACTIC_AND_SEMANTIC = 3;
+
+export interface Analysis {
+  readonly syntax: SyntaxNode;
+  readonly diagnostics: readonly KustoDiagnostic[];
 }
 
 export interface KustoDiagnostic {
@@ -56,8 +85,13 @@ const SCALAR_NAMES = {
 const FUNCTIONS = [
   {
     name: '_GetWatchlist',
-    parameters: '(watchlistAlias: string)',
-    body: '{ datatable(_DTItemId: string, LastUpdatedTimeUTC: datetime, SearchKey: string, WatchlistItem: dynamic)[] }',
+    parameters: [{ name: 'watchlistAlias', type: 'string' }],
+    columns: [
+      { name: '_DTItemId', type: 'string' },
+      { name: 'LastUpdatedTimeUTC', type: 'datetime' },
+      { name: 'SearchKey', type: 'string' },
+      { name: 'WatchlistItem', type: 'dynamic' },
+    ],
   },
 ] as const;
 
@@ -81,6 +115,7 @@ export class Kusto {
   private static loaded: Promise<Kusto> | undefined;
 
   private readonly kindNames = new Map<number, string>();
+  private readonly globals = new WeakMap<readonly TableSchema[], GlobalState>();
 
   private constructor(private readonly language: KustoLanguage) {
     for (const [name, value] of Object.entries(language.Syntax.SyntaxKind)) {
@@ -99,24 +134,45 @@ export class Kusto {
     return this.loaded;
   }
 
-  /** Parses and binds a query against these tables. */
-  analyze(text: string, tables: readonly TableSchema[]): { syntax: SyntaxNode; diagnostics: KustoDiagnostic[] } {
-    const { Symbols, GlobalState, KustoCode } = this.language;
-    const symbols = tables.map(
-      (table) =>
-        new Symbols.TableSymbol.$ctor4(
-          table.name,
-          table.columns.map((c) => new Symbols.ColumnSymbol(c.name, Symbols.ScalarTypes[SCALAR_NAMES[c.type]]!)),
-        ),
-    );
-    const functions = FUNCTIONS.map(
-      ({ name, parameters, body }) => new Symbols.FunctionSymbol.$ctor16(name, parameters, body, null),
-    );
-    const database = new Symbols.DatabaseSymbol.ctor('workspace', [...symbols, ...functions]);
-    const code = KustoCode.ParseAndAnalyze(text, GlobalState.Default.WithDatabase(database));
-    const list = code.GetDiagnostics();
-    const diagnostics = Array.from({ length: list.Count }, (_, index) => list.getItem(index));
-    return { syntax: code.Syntax, diagnostics };
+  /** Parses and binds a query against these tables; null for one that the binder would need too much stack for. */
+  analyze(text: string, tables: readonly TableSchema[]): Analysis | null {
+    const syntax = this.bound(text, this.globalsOf(tables));
+    if (syntax === null) return null;
+    const list = syntax.GetContainedDiagnostics(SYNTACTIC_AND_SEMANTIC);
+    return { syntax, diagnostics: Array.from({ length: list.Count }, (_, index) => list.getItem(index)) };
+  }
+
+  /**
+   * What `KustoCode.ParseAndAnalyze` does for a query, without the combinator grammar that it builds for completions only:
+   * that takes as long as twenty queries. A command (`.show tables`) is parsed by that grammar.
+   */
+  private bound(text: string, globals: GlobalState): AnalyzedSyntax | null {
+    const { KustoCode, Editor, Parsing, Syntax, Binding } = this.language;
+    if (KustoCode.GetKind(text) === Editor.CodeKinds.Command) return KustoCode.ParseAndAnalyze(text, globals).Syntax;
+    const options = globals.ParseOptions.WithAlwaysProduceEndTokens(true);
+    const syntax = Parsing.QueryParser.ParseQuery(Parsing.TokenParser.ParseTokens(text, options), 0, options);
+    const tree = new Syntax.SyntaxTree(syntax);
+    return Binding.Binder.TryBind(tree, globals, new Binding.LocalBindingCache()) ? syntax : null;
+  }
+
+  private globalsOf(tables: readonly TableSchema[]): GlobalState {
+    const known = this.globals.get(tables);
+    if (known !== undefined) return known;
+    const { Symbols, GlobalState } = this.language;
+    const typeOf = (type: KqlType): TypeSymbol => Symbols.ScalarTypes[SCALAR_NAMES[type]]!;
+    const tableOf = (name: string, columns: readonly { name: string; type: KqlType }[]): object =>
+      new Symbols.TableSymbol.$ctor4(
+        name,
+        columns.map((column) => new Symbols.ColumnSymbol(column.name, typeOf(column.type))),
+      );
+    const functions = FUNCTIONS.map(({ name, parameters, columns }) => {
+      const takes = parameters.map((each) => new Symbols.Parameter.$ctor2(each.name, typeOf(each.type)));
+      return new Symbols.FunctionSymbol.$ctor5(name, tableOf('', columns), takes);
+    });
+    const members = [...tables.map(({ name, columns }) => tableOf(name, columns)), ...functions];
+    const made = GlobalState.Default.WithDatabase(new Symbols.DatabaseSymbol.ctor('workspace', members));
+    this.globals.set(tables, made);
+    return made;
   }
 
   /** The parser's name of a node's kind: `FilterOperator`, `EqualExpression`. */

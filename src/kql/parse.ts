@@ -28,17 +28,18 @@ export async function parseKql(text: string, tables: readonly TableSchema[]): Pr
   if (refused !== null) return refused;
   const kusto = await Kusto.load();
   try {
-    const { syntax, diagnostics } = kusto.analyze(text, tables);
-    const faults = diagnostics.map(({ Code, Message, Severity, Start, Length }): KqlFault => ({
+    const analysis = kusto.analyze(text, tables);
+    if (analysis === null) return tooDeep();
+    const faults = analysis.diagnostics.map(({ Code, Message, Severity, Start, Length }): KqlFault => ({
       severity: Severity === 'Error' ? 'error' : Severity === 'Warning' ? 'warning' : 'info',
       code: Code,
       message: Message,
       span: { start: Start, end: Start + Length },
     }));
-    return { kusto, syntax, faults };
+    return { kusto, syntax: analysis.syntax, faults };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return refusal('the query is nested too deeply to be parsed; split it with let');
+    return tooDeep();
   }
 }
 
@@ -48,6 +49,8 @@ const refusal = (message: string, start = 0): KqlFault => ({
   message,
   span: { start, end: start },
 });
+
+const tooDeep = (): KqlFault => refusal('the query is nested too deeply to be parsed; split it with let');
 
 function tooLarge(text: string): KqlFault | null {
   if (text.length > MAX_LENGTH)
