@@ -13,12 +13,15 @@ export interface Comparison {
   readonly extra: readonly string[];
 }
 
-/** Compares rows by value and evidence. Rows have no order; equal rows count as often as they occur. */
+/**
+ * Compares rows by value and evidence. Rows have no order; equal rows count as often as they occur. Reals are equal when
+ * they are as near as sums of the same doubles in another order, for no engine promises an order.
+ */
 export function compareRows(reference: RowSet, actual: RowSet, options: { typeless: boolean }): Comparison {
-  return compareTexts(
-    reference.rows.map((row) => canonicalRow(row, reference.columns, options)),
-    actual.rows.map((row) => canonicalRow(row, reference.columns, options)),
-  );
+  const texts = ({ rows }: RowSet): string[] => rows.map((row) => canonicalRow(row, reference.columns, options));
+  const exact = compareTexts(texts(reference), texts(actual));
+  const reals = reference.columns.filter(({ type }) => type === 'real').map(({ name }) => name);
+  return reals.length === 0 || exact.relationship !== 'different' ? exact : withoutNear(exact, reals);
 }
 
 /** Compares only which events are flagged: what Sigma can say. */
@@ -48,18 +51,57 @@ function without(items: readonly string[], others: readonly string[]): string[] 
   });
 }
 
+/** Takes out the pairs of rows that differ in nothing but reals that are near to each other. */
+function withoutNear({ missing, extra }: Comparison, reals: readonly string[]): Comparison {
+  const left = extra.map((text) => ({ text, ...apart(text, reals) }));
+  const alone = missing.filter((text) => {
+    const { rest, values } = apart(text, reals);
+    const at = left.findIndex(
+      (each) => each.rest === rest && each.values.every((value, n) => isNear(value, values[n])),
+    );
+    if (at !== -1) left.splice(at, 1);
+    return at === -1;
+  });
+  const others = left.map(({ text }) => text);
+  return { relationship: relationship(alone.length, others.length), missing: alone, extra: others };
+}
+
+function apart(row: string, reals: readonly string[]): { rest: string; values: readonly Json[] } {
+  const entries = Object.entries(JSON.parse(row) as Record<string, Json>);
+  return {
+    rest: JSON.stringify(entries.filter(([name]) => !reals.includes(name))),
+    values: entries.flatMap(([name, value]) => (reals.includes(name) ? [value] : [])),
+  };
+}
+
+/** Thousands of additions stay below this. */
+const RELATIVE_ERROR = 1e-12;
+
+const isNear = (a: Json, b: Json | undefined): boolean =>
+  a === b ||
+  (typeof a === 'number' &&
+    typeof b === 'number' &&
+    Math.abs(a - b) <= RELATIVE_ERROR * Math.max(Math.abs(a), Math.abs(b)));
+
 function canonicalRow(row: ResultRow, columns: readonly Column[], options: { typeless: boolean }): string {
   const values = columns.map(({ name, type }, index): [string, Json] => {
     const value = row.values[index] ?? null;
     if (type !== 'dynamic') return [name, value];
-    return [name, canonicalJson(options.typeless ? shown(value) : value, options.typeless)];
+    return [name, canonicalJson(options.typeless ? allShown(value) : value, options.typeless)];
   });
-  return JSON.stringify({ ...Object.fromEntries(values), evidence: row.evidence });
+  const evidence = columns.some(({ name }) => name === 'evidence') ? 'evidence of the row' : 'evidence';
+  return JSON.stringify({ ...Object.fromEntries(values), [evidence]: row.evidence });
 }
 
 /** Without types a field that holds a text written as an array or an object shows the same as that array or object. */
 const shown = (value: Json): Json =>
   typeof value === 'string' ? ((structureIn(value) as Json | undefined) ?? value) : value;
+
+/** The same of the values of a multivalue field. */
+const allShown = (value: Json): Json => {
+  const whole = shown(value);
+  return Array.isArray(whole) ? whole.map(shown) : whole;
+};
 
 /** Bags have no order of keys. Engines without types know every scalar by its text only. */
 function canonicalJson(value: Json, typeless: boolean): Json {

@@ -37,6 +37,8 @@ export const SPLUNK_CODES = {
   RP3164: { severity: 'info', message: () => `no text among the dynamic values that bag_pack packs is itself written as JSON` },
   RP3165: { severity: 'info', message: (source: string) => `events are GuardDuty findings as AWS exports them, without EventBridge's envelope, one an event, ${source}, with _time taken from updatedAt` },
   RP3166: { severity: 'info', message: (column: string) => `${column} is a number, as GuardDuty documents it` },
+  RP3167: { severity: 'info', message: (name: string) => `the whole numbers that '${name}' makes here have at most 15 digits` },
+  RP3168: { severity: 'info', message: (name: string) => `no two texts that '${name}' compares differ by the case of a letter beyond ASCII` },
   RP3156: { severity: 'info', message: (wanted: string, used: string) => `cron cannot repeat every ${wanted}; the saved search runs every ${used}` },
 } as const satisfies CodeTable;
 

@@ -20,7 +20,9 @@ export const TRINO_MACROS: readonly string[] = [
   `cardinality(x) AS CAST(len(x) AS BIGINT)`,
   `contains(x, e) AS array_has(x, e)`,
   `slice(x, a, n) AS list_slice(x, a, a + n - 1)`,
-  `array_join(x, d) AS array_to_string(x, d), (x, d, n) AS array_to_string(list_transform(x, e -> coalesce(e, n)), d)`,
+  // DuckDB's array_to_string takes no computed separator.
+  `array_join(x, d) AS substr(array_to_string(list_transform(list_filter(x, e -> e IS NOT NULL), e -> d || e), ''), length(d) + 1),
+     (x, d, n) AS substr(array_to_string(list_transform(x, e -> d || coalesce(e, n)), ''), length(d) + 1)`,
   `array_max(x) AS list_max(x)`,
   `array_min(x) AS list_min(x)`,
   `arrays_overlap(a, b) AS list_has_any(a, b)`,
@@ -28,8 +30,9 @@ export const TRINO_MACROS: readonly string[] = [
   // Text. Trino's substr gives '' for position 0 and before the start, and NULL arguments make concat NULL.
   `split(s, d) AS string_split(s, d)`,
   `split_to_array(s, d) AS string_split(s, d)`,
-  `substr(s, i) AS CASE WHEN i = 0 OR i < -length(s) THEN '' ELSE system.main.substr(s, i) END,
-     (s, i, n) AS CASE WHEN i = 0 OR i < -length(s) OR n <= 0 THEN '' ELSE system.main.substr(s, i, n) END`,
+  // DuckDB's takes no number beyond 32 bits.
+  `substr(s, i) AS CASE WHEN i = 0 OR i < -length(s) OR i > length(s) THEN '' ELSE system.main.substr(s, i) END,
+     (s, i, n) AS CASE WHEN i = 0 OR i < -length(s) OR i > length(s) OR n <= 0 THEN '' ELSE system.main.substr(s, i, CASE WHEN n > length(s) THEN length(s) ELSE n END) END`,
   `concat(a, b) AS a || b, (a, b, c) AS a || b || c, (a, b, c, d) AS a || b || c || d, (a, b, c, d, e) AS a || b || c || d || e`,
   `greatest(a, b) AS CASE WHEN a IS NOT NULL AND b IS NOT NULL THEN system.main.greatest(a, b) END`,
   `least(a, b) AS CASE WHEN a IS NOT NULL AND b IS NOT NULL THEN system.main.least(a, b) END`,

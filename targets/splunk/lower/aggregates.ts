@@ -43,6 +43,7 @@ const extreme =
 
 const sum: LowerAggregate = (aggregate, _, group) => {
   const { column, name } = output(aggregate, group);
+  if (column.type === 'long') group.stage.notes.assume('RP3167', 'sum');
   const of = input(group.lowering.number(aggregate.args[0]!), name, aggregate, group);
   group.after.push({ field: name, value: call('coalesce', field(name), number(0)) });
   return { aggregates: [{ fn: 'sum', of, as: name }], outputs: [bound(column, name, { nullable: false })] };

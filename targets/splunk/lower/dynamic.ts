@@ -67,7 +67,7 @@ export function element(array: Dynamic, index: number): Dynamic | DynamicFault {
     const nullable = array.nullable || (index !== 0 && index !== -1);
     return elementOf(array, call('mvindex', array.values, number(index)), nullable);
   }
-  if (array.kind === 'json' && index < 0) {
+  if ((array.kind === 'json' || array.kind === 'opaque') && index < 0) {
     const root = call('mvindex', call('json_array_to_mv', quotedJson(array), TRUTH), number(index));
     return { kind: 'json', root, path: [], spelled: false, empty: false };
   }

@@ -107,11 +107,9 @@ export class ExpressionLowering implements LoweringContext {
       case 'index': {
         const index = literalInteger(expression.index);
         if (index === null) this.refuse('RP3103', expression.span, '[]', 'a constant position');
-        return this.usable(
-          dynamics.element(this.dynamic(expression.object), index ?? 0),
-          expression.span,
-          `[${index}]`,
-        );
+        const array = this.dynamic(expression.object);
+        if (array.kind === 'opaque') this.assume('RP3158', `what has '[${index}]'`);
+        return this.usable(dynamics.element(array, index ?? 0), expression.span, `[${index}]`);
       }
       case 'call': {
         const lower = DYNAMIC_FUNCTIONS.get(expression.fn);

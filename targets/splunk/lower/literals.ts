@@ -5,15 +5,14 @@ import { ticksOfUnixMilliseconds } from '../../../src/schema/datetime-text.js';
 import { NULL, number, text, type Value } from '../spl/expression.js';
 import type { LoweringContext } from './context.js';
 import { NULL_DYNAMIC, type Dynamic } from './dynamic.js';
+import { LARGEST, magnitude } from './magnitude.js';
 
 /** A number, a time or a timespan. */
 export function numeral(literal: Literal, context: LoweringContext): Value {
   const { value } = literal;
   if (value === null) return NULL;
-  const exact = typeof value === 'bigint' ? Number(value) : value;
-  if (typeof exact === 'number' && Number.isFinite(exact) && (typeof value !== 'bigint' || BigInt(exact) === value)) {
-    return number(exact);
-  }
+  if (typeof value === 'number' && Number.isFinite(value)) return number(value);
+  if (typeof value === 'bigint' && magnitude(literal) <= LARGEST) return number(Number(value));
   if (value instanceof DateTime) return number(Number(value.ticks - ticksOfUnixMilliseconds(0)) / 1e7);
   if (value instanceof TimeSpan) return number(Number(value.ticks) / 1e7);
   context.refuse('RP3104', literal.span, literal.type, 'numeral');

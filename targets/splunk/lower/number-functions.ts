@@ -2,15 +2,18 @@ import type { Expression } from '../../../src/ir/expression.js';
 import { binary, call, choose, compare, number, text, type Binary, type Value } from '../spl/expression.js';
 import { literalText, type Lower, type LoweringContext } from './context.js';
 import { quotedJson } from './dynamic.js';
+import { LARGEST, magnitude } from './magnitude.js';
 import { toWhole } from './whole-number.js';
 import { indexof, indexofRegex } from './text-functions.js';
 
+const isWhole = (expression: Expression): boolean => expression.type === 'long' || expression.type === 'int';
+
 const arithmetic =
   (op: Binary['op']): Lower<Value> =>
-  (args, context) =>
-    binary(op, context.number(args[0]!), context.number(args[1]!));
-
-const isWhole = (expression: Expression): boolean => expression.type === 'long' || expression.type === 'int';
+  (args, context, whole) => {
+    if (whole.type === 'long' && magnitude(whole) > LARGEST) context.assume('RP3167', op);
+    return binary(op, context.number(args[0]!), context.number(args[1]!));
+  };
 
 /** Whole numbers divide towards zero; SPL's numbers are doubles. By zero both give null. */
 const divide: Lower<Value> = (args, context, whole) => {

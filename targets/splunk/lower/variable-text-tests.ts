@@ -11,7 +11,7 @@ export function variableTest(name: string, args: readonly Expression[], context:
   const place = PLACES[name.replace(/_cs$/, '')];
   if (place === undefined) return null;
   const folds = !name.endsWith('_cs');
-  if (folds) context.assume('RP3155', name);
+  if (folds) context.assume('RP3168', name);
   const side = (expression: Expression): Value => {
     const value = filledText(expression, context);
     return folds ? call('lower', value) : value;
