@@ -49,10 +49,10 @@ export const demoCommand: Command = {
   },
 };
 
-/** A folder of the package, seen from the compiled command line or from its source. */
+/** A folder of the package, seen from the built command line or from its source. */
 function bundled(name: string): string {
   const here = path.dirname(fileURLToPath(import.meta.url));
-  const candidates = ['../../..', '../..'].map((up) => path.join(here, up, name));
+  const candidates = ['..', '../..'].map((up) => path.join(here, up, name));
   const found = candidates.find((candidate) => existsSync(candidate));
   if (found === undefined) throw new Error(`the folder ${name} is missing from this installation`);
   return found;
