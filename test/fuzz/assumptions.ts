@@ -4,6 +4,8 @@ type Event = Readonly<Record<string, unknown>>;
 
 /** What records must be like where a conversion says that it rests on it; by the code of the assumption. */
 const KEEPERS: Readonly<Record<string, (value: unknown, key: string) => unknown>> = {
+  // No lists and no objects.
+  RP3052: (value, key) => (key === 'requestParameters' || key === 'responseElements' ? flat(value) : value),
   // No text that is itself written as an array or an object.
   RP3158: (value, key) =>
     key === 'requestParameters' || key === 'responseElements' ? withoutStructures(value) : value,
@@ -38,11 +40,13 @@ const withoutStructures = (value: unknown): unknown =>
     typeof each === 'string' && /^[[{]/.test(each) ? 'text' : each,
   );
 
-function flatTexts(value: unknown): unknown {
+/** The members of an object, each as `change` makes it; null stays. */
+function members(value: unknown, change: (member: unknown) => unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).map(([key, each]: [string, unknown]) => {
-    if (each === null) return [key, null];
-    return [key, typeof each === 'object' ? 'nested' : String(each)];
-  });
-  return Object.fromEntries(entries);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]: [string, unknown]) => [key, each === null ? null : change(each)]),
+  );
 }
+
+const flat = (value: unknown): unknown => members(value, (each) => (typeof each === 'object' ? 'nested' : each));
+const flatTexts = (value: unknown): unknown => members(flat(value), String);

@@ -66,4 +66,25 @@ export const PAST_FAILURES: readonly PastFailure[] = [
     query: 'AWSCloudTrail | summarize r = avg(9007199254740991) by EventName',
     records: [0, 1, 2, 3, 4].map((n) => event({ eventID: `e${n}` })),
   },
+  // A null that has only a type.
+  {
+    query: 'AWSCloudTrail | extend n = long(null) | sort by TimeGenerated asc | project n = prev(n, 2, 0)',
+    records: [event()],
+  },
+  // No text is null, so that a null differs from the empty one.
+  {
+    query: 'AWSCloudTrail | project s0 = ErrorCode | where dynamic(null) != s0 | where dynamic(null) != "x"',
+    records: [event()],
+  },
+  // A side of a join of which no column is read.
+  {
+    query:
+      'AWSCloudTrail | union (AWSCloudTrail | where ReadOnly) | extend s1 = "x" | join kind=rightanti (AWSCloudTrail | project s1 = UserAgent) on s1 | project s1',
+    records: [event({ userAgent: 'x' }), event({ eventID: 'e1', userAgent: 'y' })],
+  },
+  // Rows without a partner have an order too.
+  {
+    query: `AWSCloudTrail | summarize n = count() by s0 = ErrorCode | join kind=fullouter (${TRAIL}) on s0 | summarize (m, n) = arg_max(1, n) by s0`,
+    records: [event()],
+  },
 ];

@@ -1,5 +1,7 @@
-import { renamer } from '../hidden.js';
-import type { Join } from '../relation.js';
+import { NO_SPAN } from '../../diagnostics/diagnostic.js';
+import { ascending, freshName, renamer, type WithHidden } from '../hidden.js';
+import type { Extend, Join } from '../relation.js';
+import type { Column } from '../types.js';
 import { printOrder } from '../print-expression.js';
 import type { Operator } from './operator.js';
 
@@ -38,7 +40,8 @@ export const JOIN: Operator<Join> = {
   },
   makes: () => [],
   output: 'mixes',
-  hide: (relation, [left, right]) => {
+  hide: (relation, [given, right]) => {
+    const left = relation.kind === 'fullouter' ? withPresence(given!, relation) : given;
     const sides = { left: left!.relation, right: right!.relation, leftOrder: left!.order };
     if (sideOf(relation) === 'left') {
       return { ...left!, relation: { ...relation, ...sides, columns: [...relation.columns, ...left!.hidden] } };
@@ -89,6 +92,25 @@ export const JOIN: Operator<Join> = {
     return { ...relation, ...sides, rightNames, columns: [...left!.columns, ...rightColumns] };
   },
 };
+
+/**
+ * A full join's rows without a left row come first: before a row whose own order is by `""` or null, which look the same, so
+ * that it goes by whether there is a left row.
+ */
+function withPresence({ relation, hidden, evidence, order }: WithHidden, join: Join): WithHidden {
+  const present: Column = {
+    name: freshName('_left', new Set([...join.columns, ...hidden].map(({ name }) => name))),
+    type: 'bool',
+  };
+  const extended: Extend = {
+    op: 'extend',
+    input: relation,
+    assignments: [{ name: present.name, value: { kind: 'literal', type: 'bool', value: true, span: NO_SPAN } }],
+    columns: [...relation.columns, present],
+    span: NO_SPAN,
+  };
+  return { relation: extended, hidden: [...hidden, present], evidence, order: [ascending(present.name), ...order] };
+}
 
 /** The output name of a column of the right side, its own or a hidden one. */
 const newNameIn = (relation: Join, newName: (name: string) => string): ((name: string) => string) => {

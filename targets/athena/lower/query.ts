@@ -9,11 +9,12 @@ import { externalTables } from '../external.js';
 import type { AthenaSettings } from '../settings.js';
 import { NULL, array, binary, call, cast, coalesce, column, lambda, text } from '../sql/build.js';
 import { Names } from '../sql/names.js';
-import type { SqlColumn, SqlExpression, SqlQuery, SqlType } from '../sql/tree.js';
+import type { SqlColumn, SqlExpression, SqlQuery } from '../sql/tree.js';
 import { flush, isOrderable, selectOf, type Block } from './block.js';
 import { describe, type Cell } from './cell.js';
 import { LoweringContext, type Clock } from './context.js';
 import { toJsonText } from './dynamic.js';
+import { nullOf } from './null-of.js';
 import { lowerRelation } from './relation.js';
 import { solid, toText } from './text.js';
 
@@ -107,7 +108,7 @@ function result(cell: Cell, column: Column, context: LoweringContext, ir: RuleIR
       if (cell.unordered === true) context.refuse('RP3208', [], ir.plan.span);
       return solid(cell);
     case 'null':
-      return { kind: 'cast', operand: NULL, type: NULL_TYPES[column.type] ?? 'text' };
+      return nullOf(column.type);
     case 'interval':
     case 'duration':
       return toText(cell, context, ir.plan.span).sql;
@@ -117,14 +118,6 @@ function result(cell: Cell, column: Column, context: LoweringContext, ir: RuleIR
       return 'sql' in cell ? cell.sql : NULL;
   }
 }
-
-const NULL_TYPES: Readonly<Partial<Record<Column['type'], SqlType>>> = {
-  bool: 'boolean',
-  int: 'bigint',
-  long: 'bigint',
-  real: 'double',
-  datetime: 'instant',
-};
 
 /** The distinct event IDs behind a row, in order; an event without ID is none. */
 function evidenceOf(ids: readonly Cell[], context: LoweringContext, ir: RuleIR): SqlExpression {

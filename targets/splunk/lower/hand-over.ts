@@ -11,5 +11,6 @@ export function handOver(
     [...names].map(([from, to]) => ({ from, to })),
     branch,
   );
-  branch.emit({ command, fields: [...new Set(names.values())] });
+  // Rows that only count still need a field.
+  branch.emit({ command, fields: names.size === 0 ? ['_time'] : [...new Set(names.values())] });
 }

@@ -104,11 +104,11 @@ function equalDynamic(value: Cell, other: Cell, negated: boolean, lowering: Lowe
   );
 }
 
-/** A null equals nothing; beside another null both answers are null. */
+/** A null equals nothing; beside another null both answers are null. A text is none: its NULL is the empty one. */
 function equalNull(other: Cell, negated: boolean, mode: Mode): BooleanCell {
   const answer = negated ? not(FALSE) : FALSE;
   const sql = scalarSql(other);
-  if (sql === null || !isNullable(other)) return condition(answer);
+  if (sql === null || other.form === 'text' || !isNullable(other)) return condition(answer);
   if (mode === 'truth') return condition(negated ? not(isNull(sql)) : answer);
   return condition(when(isNull(sql), NULL, answer), true);
 }

@@ -7,6 +7,7 @@ import { describe, type Cell } from '../cell.js';
 import { integerCell } from '../dynamic.js';
 import { lowerExpression, lowerPredicate } from '../expression.js';
 import { preferCoalesce } from '../simplify.js';
+import { nullOf } from '../null-of.js';
 import { unify } from '../unify.js';
 import { constantText } from '../text.js';
 import type { Place } from './place.js';
@@ -132,7 +133,9 @@ function neighbour({ fn, args, type }: WindowCall, { block, place, order }: Step
   const { sqls, cell } = unify([cellOf(value, block, place), outside], type, context, span);
   const back = (fn === 'prev') === distance >= 0n;
   const size = integer(distance < 0n ? -distance : distance);
-  const [of = EMPTY, fallback = EMPTY] = sqls;
+  const [found = EMPTY, fallback = EMPTY] = sqls;
+  // A null alone has no type that the default could have too; spans of time are milliseconds here.
+  const of = found.kind === 'null' ? nullOf(type === 'timespan' ? 'long' : type) : found;
   const extra = fallback.kind === 'null' ? [] : [fallback];
   const plainCall = extra.length === 0 && size.kind === 'integer' && size.value === 1n;
   return cell(
