@@ -205,7 +205,7 @@ export const SIGMA_CODES = {
   RP3052: {
     severity: 'info',
     message: (fields: string) =>
-      `each holds a single value where a test asks that it is empty or another, or events are grouped by it (of a list Sigma takes the elements, KQL the JSON text), and an object counts as present: ${fields}`,
+      `each holds a single value where a test asks that it is empty or another, or for brackets, quotes or a pattern, or events are grouped by it (of a list Sigma takes the elements, KQL the JSON text), and an object counts as present: ${fields}`,
   },
   RP3053: {
     severity: 'info',

@@ -66,6 +66,15 @@ export const PAST_FAILURES: readonly PastFailure[] = [
     query: 'AWSCloudTrail | summarize r = avg(9007199254740991) by EventName',
     records: [0, 1, 2, 3, 4].map((n) => event({ eventID: `e${n}` })),
   },
+  // Of a list Sigma sees the elements and not the JSON around them.
+  {
+    query: 'AWSCloudTrail | where tostring(parse_json(RequestParameters).a) contains ","',
+    records: [event({ requestParameters: { a: ['x', 'y'] } })],
+  },
+  {
+    query: 'AWSCloudTrail | where tostring(parse_json(RequestParameters).a) matches regex "x*"',
+    records: [event({ requestParameters: { a: [] } })],
+  },
   // A null that has only a type.
   {
     query: 'AWSCloudTrail | extend n = long(null) | sort by TimeGenerated asc | project n = prev(n, 2, 0)',

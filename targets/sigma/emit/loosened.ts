@@ -36,7 +36,14 @@ export function loosened(formulas: readonly Formula[]): readonly Reason[] {
 
 /** What a test rests on where it stands: for a loose fact it does so only where the test can miss what its predicate takes. */
 export const restsOn = (test: Atom, isNegated: boolean): readonly Assumption[] =>
-  isNegated || isEmptiness(test) ? test.assumes : test.assumes.filter((assumption) => !isLoose(assumption));
+  isNegated || isEmptiness(test) || mayBeSyntax(test)
+    ? test.assumes
+    : test.assumes.filter((assumption) => !isLoose(assumption));
+
+/** What a list's own JSON text may hold outside of its elements: brackets, quotes, a comma, a colon behind a key's quote. */
+const mayBeSyntax = ({ value }: Atom): boolean =>
+  value.kind === 'regex' ||
+  (value.kind === 'pattern' && value.parts.some((part) => 'text' in part && /[[\]{}"\\,]|^:/.test(part.text)));
 
 const isEmptiness = ({ value }: Atom): boolean =>
   value.kind === 'null' || (value.kind === 'pattern' && value.parts.length === 0);
