@@ -75,6 +75,13 @@ export const PAST_FAILURES: readonly PastFailure[] = [
     query: 'AWSCloudTrail | where tostring(parse_json(RequestParameters).a) matches regex "x*"',
     records: [event({ requestParameters: { a: [] } })],
   },
+  // An element that is no string is empty as one; a time is no size.
+  {
+    query:
+      'AWSCloudTrail | summarize d0 = make_set(parse_json(ResponseElements)) by EventName | mv-expand d0 to typeof(string) | project d0',
+    records: [event({ responseElements: { a: 100 } })],
+  },
+  { query: 'AWSCloudTrail | project t = bin(datetime(2024-02-29), datetime(2024-02-29))', records: [event()] },
   // A null that has only a type.
   {
     query: 'AWSCloudTrail | extend n = long(null) | sort by TimeGenerated asc | project n = prev(n, 2, 0)',

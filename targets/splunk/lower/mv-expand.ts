@@ -21,7 +21,7 @@ export function lowerMvExpand(step: MvExpand, scope: Scope, stage: Stage, guard:
   }
   const lowering = new ExpressionLowering(scope, stage);
   const value = lowering.dynamic(item.value);
-  if (item.type !== 'dynamic' && !(item.type === 'string' && value.kind === 'list'))
+  if (item.type !== 'dynamic' && !(item.type === 'string' && value.kind === 'list' && value.of === 'string'))
     stage.notes.refuse(
       'RP3108',
       step.span,

@@ -51,8 +51,9 @@ const BEFORE_1970 = 62_135_596_800;
 const bin: Lower<Value> = (args, context, whole) => {
   const [value, size] = args;
   const step = size!.kind === 'literal' ? context.number(size!) : null;
-  if (step?.kind !== 'number' || step.value <= 0 || whole.type === 'real' || whole.type === 'decimal') {
-    context.refuse('RP3103', whole.span, 'bin', 'a positive constant, and no fractions');
+  const isStep = step?.kind === 'number' && step.value > 0 && size!.type !== 'datetime';
+  if (!isStep || whole.type === 'real' || whole.type === 'decimal') {
+    context.refuse('RP3103', whole.span, 'bin', 'a positive constant, and no fractions or times');
     return number(0);
   }
   const shift = whole.type === 'datetime' && 86_400 % step.value !== 0 ? BEFORE_1970 : 0;
