@@ -82,6 +82,18 @@ export const PAST_FAILURES: readonly PastFailure[] = [
     records: [event({ responseElements: { a: 100 } })],
   },
   { query: 'AWSCloudTrail | project t = bin(datetime(2024-02-29), datetime(2024-02-29))', records: [event()] },
+  // A set with a number and its text.
+  {
+    query: 'AWSCloudTrail | summarize d0 = make_set(parse_json(RequestParameters).a) by EventName',
+    records: [event({ requestParameters: { a: [0] } }), event({ eventID: 'e1', requestParameters: { a: ['0'] } })],
+  },
+  {
+    query: 'AWSCloudTrail | summarize d0 = make_set(parse_json(RequestParameters).a) by EventName',
+    records: [event({ requestParameters: { a: ['0'] } }), event({ eventID: 'e1', requestParameters: { a: [0] } })],
+  },
+  // A constant text is read as what it is, whatever the texts of events are.
+  { query: 'AWSCloudTrail | extend s = "2024-05-01" | project t = todatetime(s)', records: [event()] },
+  { query: 'AWSCloudTrail | extend s = "no time" | project t = todatetime(s)', records: [event()] },
   // A null that has only a type.
   {
     query: 'AWSCloudTrail | extend n = long(null) | sort by TimeGenerated asc | project n = prev(n, 2, 0)',

@@ -25,6 +25,9 @@ function distinct(values: readonly Value[]): Value[] {
   return [...byKey.values()];
 }
 
+const asTexts = (a: Value, b: Value): number =>
+  compareText(text(a), text(b)) || Number(typeof b === 'string') - Number(typeof a === 'string');
+
 export const COLLECTIONS = aggregates(
   {
     name: 'make_set',
@@ -33,11 +36,11 @@ export const COLLECTIONS = aggregates(
     predicateAt: 1,
     page: 'make-set-aggregation-function',
     choice:
-      'in the order of the elements as text, by code point; a size keeps the first of them; "" stays, null does not',
+      'in the order of the elements as text, by code point, a string before what is written alike; a size keeps the first of them; "" stays, null does not',
     ordered: false,
     evaluate: (rows) => {
       const set = distinct(elements(present(rows)));
-      return [set.sort((a, b) => compareText(text(a), text(b))).slice(0, sizeOf(rows))];
+      return [set.sort(asTexts).slice(0, sizeOf(rows))];
     },
   },
   {

@@ -1,7 +1,6 @@
 import { notInPlan, type Expression, type Literal } from '../../../src/ir/expression.js';
 import { DateTime, TimeSpan, isArray, isBag, type Value } from '../../../src/ir/value.js';
 import { jsonText } from '../../../src/functions/json.js';
-import { ticksOfUnixMilliseconds, unixMillisecondsOfTicks } from '../../../src/schema/datetime-text.js';
 import { FALSE, NULL, integer, text } from '../sql/build.js';
 import { hasLoneSurrogate } from '../sql/literals.js';
 import type { SqlExpression } from '../sql/tree.js';
@@ -9,6 +8,7 @@ import { describe, type Cell } from './cell.js';
 import { folded } from './constant.js';
 import type { LoweringContext } from './context.js';
 import { index, integerCell, member } from './dynamic.js';
+import { constantInstant } from './instant.js';
 import type { Mode } from './functions/entry.js';
 import { asCondition, truthOf } from './functions/logic.js';
 import { SQL_FUNCTIONS } from './functions/table.js';
@@ -76,11 +76,7 @@ function lowerLiteral({ value, type, span }: Literal, context: LoweringContext):
   if (typeof value === 'bigint')
     return integerCell(integer(value), { least: value, small: value > -1_000_000_000n && value < 1_000_000_000n });
   if (typeof value === 'number') return { form: 'double', sql: { kind: 'double', value } };
-  if (value instanceof DateTime) {
-    const millis = unixMillisecondsOfTicks(value.ticks);
-    if (ticksOfUnixMilliseconds(millis) !== value.ticks) return context.refuse('RP3210', [], span);
-    return { form: 'instant', sql: { kind: 'instant', millis } };
-  }
+  if (value instanceof DateTime) return constantInstant(value, context, span);
   if (value instanceof TimeSpan) {
     if (value.ticks % 10_000n !== 0n) return context.refuse('RP3210', [], span);
     return { form: 'interval', millis: Number(value.ticks / 10_000n) };

@@ -69,9 +69,10 @@ function addElements(set: Map<string, Dynamic>, value: Dynamic): void {
   sortedElements: {
     needs: ['Dynamic', 'compareText', 'toText'],
     source: `
-/** A set's elements in the order of their texts. */
+/** A set's elements in the order of their texts, a string before what is written alike. */
 function sortedElements(elements: Iterable<Dynamic>): Dynamic[] {
-  return [...elements].sort((a, b) => compareText(toText(a), toText(b)));
+  const isText = (value: Dynamic): number => Number(typeof value === 'string');
+  return [...elements].sort((a, b) => compareText(toText(a), toText(b)) || isText(b) - isText(a));
 }`,
   },
   mean: {

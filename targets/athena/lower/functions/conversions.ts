@@ -1,7 +1,9 @@
+import { toDateTime as readDateTime } from '../../../../src/functions/conversions/to-other.js';
 import { FALSE, TRUE, attempt, binary, call, cast, not, text, tryCast, when } from '../../sql/build.js';
 import type { SqlExpression } from '../../sql/tree.js';
 import { describe, type Cell, type JsonCell } from '../cell.js';
 import { integerCell } from '../dynamic.js';
+import { constantInstant } from '../instant.js';
 import { extract, extractScalar } from '../text.js';
 import { refuseForms, type FunctionTable, type LowerFunction, type Lowering } from './entry.js';
 
@@ -128,6 +130,10 @@ function toDateTime(lowering: Lowering): Cell {
     case 'text':
     case 'dynamic-text':
     case 'json': {
+      if (cell.form === 'text' && cell.sql.kind === 'string') {
+        const constant = readDateTime(cell.sql.value);
+        return constant === null ? { form: 'null' } : constantInstant(constant, lowering.context, lowering.call.span);
+      }
       lowering.context.assume('RP3257', [], lowering.call.span);
       const sql = cell.form === 'json' ? extractScalar(cell) : cell.sql;
       const read = attempt(call('from_iso8601_timestamp', sql));
