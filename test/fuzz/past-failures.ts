@@ -94,6 +94,16 @@ export const PAST_FAILURES: readonly PastFailure[] = [
   // A constant text is read as what it is, whatever the texts of events are.
   { query: 'AWSCloudTrail | extend s = "2024-05-01" | project t = todatetime(s)', records: [event()] },
   { query: 'AWSCloudTrail | extend s = "no time" | project t = todatetime(s)', records: [event()] },
+  // NaN is neither less nor more.
+  {
+    query: `${NUMBERS} | summarize r = avg(n0) by s0 | project less = r < 1, more = r >= 1, none = not(r > 1)`,
+    records: [event()],
+  },
+  // A text that is no JSON, read as JSON twice.
+  {
+    query: 'AWSCloudTrail | project d = parse_json(tostring(parse_json(UserAgent)))[0]',
+    records: [event({ userAgent: 'a,b,c' })],
+  },
   // A null that has only a type.
   {
     query: 'AWSCloudTrail | extend n = long(null) | sort by TimeGenerated asc | project n = prev(n, 2, 0)',

@@ -1,4 +1,4 @@
-import type { JsonEntry, SqlExpression, SqlType, SqlUnnest } from './tree.js';
+import type { BinaryOperator, JsonEntry, SqlExpression, SqlType, SqlUnnest } from './tree.js';
 
 /** What the two dialects spell differently. The printer owns everything else. */
 export interface Dialect {
@@ -17,6 +17,10 @@ export interface Dialect {
   jsonObject(entries: readonly JsonEntry[]): SqlExpression;
   /** A JSON object of all entries, as a value of the type JSON. */
   jsonBag(entries: readonly JsonEntry[]): SqlExpression;
+  /** The order of two doubles, of which NaN has none. */
+  orderOfReals(operator: BinaryOperator, left: SqlExpression, right: SqlExpression): SqlExpression;
+  /** `TRY(…)` in the dialect's own way, or null where that is as good. */
+  attempted(operand: SqlExpression): SqlExpression | null;
   /** The number of an IPv4 address without prefix. */
   ipv4Number(address: SqlExpression): SqlExpression;
   /** An array of the one-entry objects of a JSON object, NULL for other JSON. */

@@ -1,4 +1,4 @@
-import { array, attempt, binary, call, cast, column, isNotNull, lambda, text } from './build.js';
+import { and, array, attempt, binary, call, cast, column, isNotNull, lambda, not, text } from './build.js';
 import type { Dialect } from './dialect.js';
 import type { SqlExpression } from './tree.js';
 
@@ -49,6 +49,16 @@ export const DUCKDB: Dialect = {
     return concat(concat(text('{'), call('array_to_string', present, text(','))), text('}'));
   },
   jsonBag: (entries) => call('json_object', ...entries.flatMap(({ key, value }) => [text(key), value])),
+  // DuckDB takes NaN for the greatest number: https://duckdb.org/docs/stable/sql/data_types/numeric
+  orderOfReals: (operator, left, right) => {
+    const isNumber = (side: SqlExpression): SqlExpression[] => (isConstant(side) ? [] : [not(call('is_nan', side))]);
+    return and([binary(operator, left, right), ...isNumber(left), ...isNumber(right)]);
+  },
+  // A TRY around text that is read twice may still fail on it; a TRY_CAST does not.
+  attempted: (operand) =>
+    operand.kind === 'call' && operand.name === 'json_parse'
+      ? { kind: 'try-cast', operand: operand.args[0]!, type: 'json' }
+      : null,
   ipv4Number: (address) => call('ipv4_number', address),
   oneEntryBags: (json) => {
     // A JSON pointer, for a key may hold whatever a path would read as its own.
@@ -65,6 +75,8 @@ export const DUCKDB: Dialect = {
     return `LATERAL (SELECT ${values.join(', ')} FROM UNNEST(${array}) WITH ORDINALITY AS u (e, n)) AS ${name(node.alias)} (${names.map(name).join(', ')})`;
   },
 };
+
+const isConstant = ({ kind }: SqlExpression): boolean => kind === 'double' || kind === 'integer';
 
 const concat = (left: SqlExpression, right: SqlExpression): SqlExpression => binary('||', left, right);
 

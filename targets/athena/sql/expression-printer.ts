@@ -104,6 +104,8 @@ export class ExpressionPrinter {
         const text = `CAST(${inner}${operand} AS ${this.dialect.types[node.type]}${line})`;
         return { text, tightness: TIGHTNESS.primary };
       }
+      case 'order-of-reals':
+        return this.#broken(this.dialect.orderOfReals(node.operator, node.left, node.right), indent);
       case 'json-bag':
         return this.#broken(this.dialect.jsonBag(node.entries), indent);
       case 'json-object':
@@ -201,7 +203,10 @@ const PRINTERS: Printers = {
     node.type === 'json'
       ? primary(printer.dialect.toJson(printer.flat(node.operand)))
       : primary(`CAST(${printer.flat(node.operand)} AS ${printer.dialect.types[node.type]})`),
-  try: (node, printer) => primary(`TRY(${printer.flat(node.operand)})`),
+  try: (node, printer) => {
+    const own = printer.dialect.attempted(node.operand);
+    return own === null ? primary(`TRY(${printer.flat(node.operand)})`) : printer.printed(own);
+  },
   array: (node, printer) => primary(`ARRAY[${list(node.items, printer)}]`),
   lambda: (node, printer) => {
     const names = node.parameters.map(identifier);
@@ -211,6 +216,8 @@ const PRINTERS: Printers = {
   'json-path': (node, printer) => primary(stringLiteral(printer.dialect.jsonPath(node.keys))),
   'json-object': (node, printer) => printer.printed(printer.dialect.jsonObject(node.entries)),
   'json-bag': (node, printer) => printer.printed(printer.dialect.jsonBag(node.entries)),
+  'order-of-reals': ({ operator, left, right }, printer) =>
+    printer.printed(printer.dialect.orderOfReals(operator, left, right)),
   'ipv4-number': (node, printer) => printer.printed(printer.dialect.ipv4Number(node.operand)),
   'try-cast': (node, printer) =>
     primary(`TRY_CAST(${printer.flat(node.operand)} AS ${printer.dialect.types[node.type]})`),

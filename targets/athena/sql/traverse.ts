@@ -9,6 +9,7 @@ export function mapParts(node: SqlExpression, change: (part: SqlExpression) => S
     case 'call':
       return { ...node, args: node.args.map(change) };
     case 'binary':
+    case 'order-of-reals':
     case 'quotient':
     case 'is-distinct':
       return { ...node, left: change(node.left), right: change(node.right) };

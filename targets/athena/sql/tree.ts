@@ -24,6 +24,13 @@ export type SqlExpression =
       readonly left: SqlExpression;
       readonly right: SqlExpression;
     }
+  /** The order of two doubles, where NaN is neither less nor more than anything. */
+  | {
+      readonly kind: 'order-of-reals';
+      readonly operator: BinaryOperator;
+      readonly left: SqlExpression;
+      readonly right: SqlExpression;
+    }
   /** Division of integers that truncates towards zero. */
   | { readonly kind: 'quotient'; readonly left: SqlExpression; readonly right: SqlExpression }
   | { readonly kind: 'logical'; readonly operator: 'AND' | 'OR'; readonly operands: readonly SqlExpression[] }

@@ -37,6 +37,8 @@ export const TRINO: Dialect = {
     const keys = array(...entries.map(({ key }) => text(key)));
     return cast(call('map', keys, array(...entries.map(({ value }) => value))), 'json');
   },
+  orderOfReals: binary,
+  attempted: () => null,
   ipv4Number: (address) => {
     const octets = call('split', address, text('.'));
     const next = binary('+', binary('*', column('n'), integer(256)), cast(column('octet'), 'bigint'));

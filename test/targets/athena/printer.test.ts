@@ -101,6 +101,7 @@ const CASES: readonly (readonly [SqlExpression, string, string?])[] = [
   [
     attempt(call('json_parse', nullIf(call('lower', a), text('x')))),
     "TRY(json_parse(CASE WHEN lower(a) <> 'x' THEN lower(a) END))",
+    "TRY_CAST(CASE WHEN lower(a) <> 'x' THEN lower(a) END AS JSON)",
   ],
   [attempt(nullIf(a, text('x'))), "TRY(nullif(a, 'x'))"],
   [

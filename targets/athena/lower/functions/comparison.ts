@@ -166,7 +166,9 @@ const order =
     if (a === null || b === null || !comparable(left, right) || left.form === 'text') {
       return refuseForms(lowering, `${describe(left)} and ${describe(right)}`);
     }
-    return condition(binary(operator, a, b), isNullable(left) || isNullable(right));
+    const reals = [left, right].some(({ form }) => form === 'double');
+    const sql: SqlExpression = reals ? { kind: 'order-of-reals', operator, left: a, right: b } : binary(operator, a, b);
+    return condition(sql, isNullable(left) || isNullable(right));
   };
 
 /** `in` is an or of `==`, `!in` an and of `!=`: https://learn.microsoft.com/kusto/query/in-cs-operator */
