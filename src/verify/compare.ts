@@ -53,16 +53,19 @@ function without(items: readonly string[], others: readonly string[]): string[] 
 
 /** Takes out the pairs of rows that differ in nothing but reals that are near to each other. */
 function withoutNear({ missing, extra }: Comparison, reals: readonly string[]): Comparison {
-  const left = extra.map((text) => ({ text, ...apart(text, reals) }));
+  const groups = new Map<string, { readonly text: string; readonly values: readonly Json[] }[]>();
+  for (const text of extra) {
+    const { rest, values } = apart(text, reals);
+    groups.set(rest, [...(groups.get(rest) ?? []), { text, values }]);
+  }
   const alone = missing.filter((text) => {
     const { rest, values } = apart(text, reals);
-    const at = left.findIndex(
-      (each) => each.rest === rest && each.values.every((value, n) => isNear(value, values[n])),
-    );
-    if (at !== -1) left.splice(at, 1);
+    const group = groups.get(rest) ?? [];
+    const at = group.findIndex((each) => each.values.every((value, n) => isNear(value, values[n])));
+    if (at !== -1) group.splice(at, 1);
     return at === -1;
   });
-  const others = left.map(({ text }) => text);
+  const others = [...groups.values()].flat().map(({ text }) => text);
   return { relationship: relationship(alone.length, others.length), missing: alone, extra: others };
 }
 
