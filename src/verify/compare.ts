@@ -56,7 +56,9 @@ function withoutNear({ missing, extra }: Comparison, reals: readonly string[]): 
   const groups = new Map<string, { readonly text: string; readonly values: readonly Json[] }[]>();
   for (const text of extra) {
     const { rest, values } = apart(text, reals);
-    groups.set(rest, [...(groups.get(rest) ?? []), { text, values }]);
+    const group = groups.get(rest);
+    if (group === undefined) groups.set(rest, [{ text, values }]);
+    else group.push({ text, values });
   }
   const alone = missing.filter((text) => {
     const { rest, values } = apart(text, reals);

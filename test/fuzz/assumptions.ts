@@ -2,15 +2,20 @@ import type { Conversion } from '../../src/target/target.js';
 
 type Event = Readonly<Record<string, unknown>>;
 
+/** A change of the two objects of a record whose members may be anything. */
+const inParameters =
+  (change: (value: unknown) => unknown) =>
+  (value: unknown, key: string): unknown =>
+    key === 'requestParameters' || key === 'responseElements' ? change(value) : value;
+
 /** What records must be like where a conversion says that it rests on it; by the code of the assumption. */
 const KEEPERS: Readonly<Record<string, (value: unknown, key: string) => unknown>> = {
   // No lists and no objects.
-  RP3052: (value, key) => (key === 'requestParameters' || key === 'responseElements' ? flat(value) : value),
+  RP3052: inParameters((value) => flat(value)),
   // No text that is itself written as an array or an object.
-  RP3158: (value, key) =>
-    key === 'requestParameters' || key === 'responseElements' ? withoutStructures(value) : value,
+  RP3158: inParameters((value) => withoutStructures(value)),
   // Elements of one type, and nothing nested in what may be one.
-  RP3160: (value, key) => (key === 'requestParameters' || key === 'responseElements' ? flatTexts(value) : value),
+  RP3160: inParameters((value) => flatTexts(value)),
   // Numbers whose sums and products have at most 15 digits.
   RP3167: (value) => (typeof value === 'number' && Math.abs(value) > 1e9 ? 7 : value),
   // No letters beyond ASCII.

@@ -17,11 +17,9 @@ export function magnitude(expression: Expression): number {
   if (expression.kind === 'literal') return expression.value === null ? 0 : Math.abs(Number(expression.value));
   if (expression.kind !== 'call') return LARGEST;
   const { fn, args } = expression;
-  const sizes = (): number[] => args.map(magnitude);
   if (LENGTHS.has(fn)) return LARGEST_LENGTH;
-  if (fn === 'negate') return sizes()[0]!;
-  if (fn === '+' || fn === '-') return sizes().reduce((sum, each) => sum + each, 0);
-  if (fn === '*') return sizes().reduce((product, each) => product * each, 1);
-  if (fn === '/') return sizes()[0]!;
+  if (fn === 'negate' || fn === '/') return magnitude(args[0]!);
+  if (fn === '+' || fn === '-') return magnitude(args[0]!) + magnitude(args[1]!);
+  if (fn === '*') return magnitude(args[0]!) * magnitude(args[1]!);
   return LARGEST;
 }
